@@ -1,0 +1,270 @@
+package io.github.taxistream.parse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.taxistream.trip.RejectReason;
+import io.github.taxistream.trip.Rejection;
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.Zones;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Bytes in, a trip or a rejection out. Never throws, never answers null.
+ *
+ * <p>A record is one JSON object (RFC 8259) in UTF-8 with the TLC's member names, yellow or green,
+ * or the snake_case ones of the public samples, in any letter case; values typed or as strings.
+ * Unknown members are ignored; of a duplicate member the last counts.
+ *
+ * <p>Rejected is only what cannot be placed in a zone and an hour. A count, distance or amount that
+ * is missing or unreadable counts 0.
+ *
+ * <p>Not for use by several threads at once: it keeps what it has read of the current record.
+ */
+public final class TripParser {
+
+    private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
+    private static final int LONGEST_NAME = "tpep_dropoff_datetime".length();
+    private static final int MAX_DETAIL = 200;
+
+    /** The bounds guard a server against its callers; a Kinesis record has a bound of its own. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(Integer.MAX_VALUE)
+                                    .maxNumberLength(Integer.MAX_VALUE)
+                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .build())
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
+
+    private final long futureToleranceMillis;
+    private final Map<String, Member> members = new HashMap<>();
+    private final Member pickupTime =
+            member(
+                    Member.Kind.TIME,
+                    "tpep_pickup_datetime",
+                    "lpep_pickup_datetime",
+                    "pickup_datetime");
+    private final Member dropoffTime =
+            member(
+                    Member.Kind.TIME,
+                    "tpep_dropoff_datetime",
+                    "lpep_dropoff_datetime",
+                    "dropoff_datetime");
+    private final Member zone = member(Member.Kind.ID, "pulocationid", "pickup_location_id");
+    private final Member passengers = member(Member.Kind.COUNT, "passenger_count");
+    private final Member distance = member(Member.Kind.HUNDREDTHS, "trip_distance");
+    private final Member fare = member(Member.Kind.HUNDREDTHS, "fare_amount");
+    private final Member tip = member(Member.Kind.HUNDREDTHS, "tip_amount");
+    private final Member tolls = member(Member.Kind.HUNDREDTHS, "tolls_amount");
+    private final Member total = member(Member.Kind.HUNDREDTHS, "total_amount");
+    private final Member[] distinctMembers = {
+        pickupTime, dropoffTime, zone, passengers, distance, fare, tip, tolls, total
+    };
+
+    /**
+     * @param futureTolerance how far a pickup may be ahead of the record's arrival; see {@link
+     *     RejectReason#PICKUP_IN_FUTURE}
+     */
+    public TripParser(Duration futureTolerance) {
+        if (futureTolerance.isNegative()) {
+            throw new IllegalArgumentException(
+                    "the future tolerance must not be negative: " + futureTolerance);
+        }
+        this.futureToleranceMillis = futureTolerance.toMillis();
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @param record the record's bytes, which a rejection keeps
+     * @param arrivalMillis when it arrived in Kinesis, in milliseconds since 1970 UTC
+     * @param stream the stream's name, for a rejection
+     * @param shardId the shard's id, for a rejection
+     * @param sequenceNumber the record's sequence number, for a rejection
+     */
+    public TripEnvelope parse(
+            byte[] record,
+            long arrivalMillis,
+            String stream,
+            String shardId,
+            String sequenceNumber) {
+        RejectReason reason;
+        String detail;
+        try {
+            reason = readMembers(record);
+            if (reason == null) {
+                reason = check(arrivalMillis);
+            }
+            if (reason == null) {
+                return TripEnvelope.of(trip(), arrivalMillis);
+            }
+            detail = detail(reason, arrivalMillis);
+        } catch (JsonProcessingException e) {
+            reason = RejectReason.NOT_JSON;
+            detail = e.getOriginalMessage();
+        } catch (IOException e) {
+            // Jackson says by this that bytes are not UTF-8.
+            reason = RejectReason.NOT_JSON;
+            detail = String.valueOf(e.getMessage());
+        }
+        return TripEnvelope.rejected(
+                new Rejection(reason, shortened(detail), stream, shardId, sequenceNumber),
+                arrivalMillis,
+                record);
+    }
+
+    /** Reads the whole record, so that a mistake behind the last member that counts is found. */
+    private RejectReason readMembers(byte[] record) throws IOException {
+        for (Member member : distinctMembers) {
+            member.clear();
+        }
+        if (!isUtf8AtFirstSight(record)) {
+            return RejectReason.NOT_JSON;
+        }
+        try (JsonParser json = JSON.createParser(record)) {
+            JsonToken first = json.nextToken();
+            if (first == null) {
+                return RejectReason.NOT_JSON;
+            }
+            boolean isObject = first == JsonToken.START_OBJECT;
+            if (isObject) {
+                readObject(json);
+            } else {
+                json.skipChildren();
+            }
+            if (json.nextToken() != null) {
+                return RejectReason.NOT_JSON;
+            }
+            return isObject ? null : RejectReason.NOT_AN_OBJECT;
+        }
+    }
+
+    private void readObject(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            Member member = memberNamed(json.currentName());
+            json.nextToken();
+            if (member != null) {
+                member.read(json);
+            }
+            json.skipChildren();
+        }
+    }
+
+    /** Jackson would read UTF-16 and UTF-32 too; here JSON is UTF-8, as RFC 8259 has it. */
+    private static boolean isUtf8AtFirstSight(byte[] record) {
+        for (int i = 0; i < Math.min(4, record.length); i++) {
+            if (record[i] == 0 || record[i] == (byte) 0xFE || record[i] == (byte) 0xFF) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Member member(Member.Kind kind, String... names) {
+        Member member = new Member(kind);
+        for (String name : names) {
+            members.put(name, member);
+        }
+        return member;
+    }
+
+    /** The member of this name in any letter case, or null for one that does not count. */
+    private Member memberNamed(String name) {
+        Member member = members.get(name);
+        if (member != null || name.length() > LONGEST_NAME) {
+            return member;
+        }
+        return members.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The first reason that holds for a record whose members have been read, or null. */
+    private RejectReason check(long arrivalMillis) {
+        if (pickupTime.isMissing()) {
+            return RejectReason.MISSING_PICKUP_TIME;
+        }
+        if (pickupTime.isUnreadable()) {
+            return RejectReason.BAD_PICKUP_TIME;
+        }
+        if (pickupTime.value() < SECONDS_2009) {
+            return RejectReason.PICKUP_BEFORE_2009;
+        }
+        if (pickupTime.value() * 1000 > arrivalMillis + futureToleranceMillis) {
+            return RejectReason.PICKUP_IN_FUTURE;
+        }
+        if (zone.isMissing()) {
+            return RejectReason.MISSING_ZONE;
+        }
+        if (zone.isUnreadable() || !Zones.isZone(zone.value())) {
+            return RejectReason.BAD_ZONE;
+        }
+        return null;
+    }
+
+    private Trip trip() {
+        long pickupSeconds = pickupTime.value();
+        boolean hasDropoff = !dropoffTime.isMissing() && !dropoffTime.isUnreadable();
+        return new Trip(
+                (int) zone.value(),
+                pickupSeconds * 1000,
+                passengers.orZero(),
+                hasDropoff ? Math.max(0, dropoffTime.value() - pickupSeconds) : 0,
+                distance.orZero(),
+                fare.orZero(),
+                tip.orZero(),
+                tolls.orZero(),
+                total.orZero());
+    }
+
+    private String detail(RejectReason reason, long arrivalMillis) {
+        switch (reason) {
+            case NOT_JSON:
+                return "not one JSON value in UTF-8, and nothing else";
+            case NOT_AN_OBJECT:
+                return "JSON, but not an object";
+            case MISSING_PICKUP_TIME:
+                return "no pickup time";
+            case BAD_PICKUP_TIME:
+                return String.format(
+                        "pickup time \"%s\" is not like 2024-01-31 23:59:59, without an offset",
+                        pickupTime.text());
+            case PICKUP_BEFORE_2009:
+                return "pickup time " + pickupText() + " is before 2009";
+            case PICKUP_IN_FUTURE:
+                return String.format(
+                        "pickup time %s is more than %s after the arrival at %s",
+                        pickupText(),
+                        Duration.ofMillis(futureToleranceMillis),
+                        Instant.ofEpochMilli(arrivalMillis));
+            case MISSING_ZONE:
+                return "no pickup zone";
+            case BAD_ZONE:
+                return String.format(
+                        "pickup zone \"%s\" is not 1 to %d",
+                        zone.isUnreadable() ? zone.text() : zone.value(), Zones.COUNT);
+        }
+        throw new AssertionError(reason);
+    }
+
+    private String pickupText() {
+        String text = Instant.ofEpochSecond(pickupTime.value()).toString();
+        return text.replace('T', ' ').replace("Z", "");
+    }
+
+    private static String shortened(String detail) {
+        int end = detail.indexOf('\n');
+        String line = end < 0 ? detail : detail.substring(0, end);
+        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + "…";
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.taxistream.trip;
+
+/**
+ * Why a record cannot be placed in a zone and an hour. A record is rejected for the first of these,
+ * in this order, that holds.
+ */
+public enum RejectReason {
+    NOT_JSON("not_json"),
+    NOT_AN_OBJECT("not_an_object"),
+    MISSING_PICKUP_TIME("missing_pickup_time"),
+    BAD_PICKUP_TIME("bad_pickup_time"),
+    PICKUP_BEFORE_2009("pickup_before_2009"),
+    PICKUP_IN_FUTURE("pickup_in_future"),
+    MISSING_ZONE("missing_zone"),
+    BAD_ZONE("bad_zone");
+
+    private final String id;
+
+    RejectReason(String id) {
+        this.id = id;
+    }
+
+    /** As it is written in the output. */
+    public String id() {
+        return id;
+    }
+}
