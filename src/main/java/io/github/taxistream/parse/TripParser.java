@@ -113,7 +113,7 @@ public final class TripParser {
             detail = detail(reason, arrivalMillis);
         } catch (JsonProcessingException e) {
             reason = RejectReason.NOT_JSON;
-            detail = e.getOriginalMessage();
+            detail = String.valueOf(e.getOriginalMessage());
         } catch (IOException e) {
             // Jackson says by this that bytes are not UTF-8.
             reason = RejectReason.NOT_JSON;
