@@ -44,11 +44,6 @@ public final class ZoneHour {
         return millis - Math.floorMod(millis, MILLIS_PER_HOUR);
     }
 
-    /** The last millisecond of an hour, given its first; a watermark at it closes the hour. */
-    public static long lastMillisOfHour(long hourStartMillis) {
-        return hourStartMillis + MILLIS_PER_HOUR - 1;
-    }
-
     /** A number that stands for zone and hour; equal only where both are. */
     public static long key(int zoneId, long hourStartMillis) {
         return hourStartMillis / MILLIS_PER_HOUR * (Zones.COUNT + 1) + zoneId;

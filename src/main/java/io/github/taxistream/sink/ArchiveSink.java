@@ -1,0 +1,81 @@
+package io.github.taxistream.sink;
+
+import io.github.taxistream.trip.TripEnvelope;
+import java.io.IOException;
+import java.util.zip.GZIPOutputStream;
+import org.apache.flink.api.common.serialization.BulkWriter;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
+import org.apache.flink.streaming.api.functions.sink.filesystem.PartFileInfo;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.CheckpointRollingPolicy;
+
+/**
+ * Writes every record as it came, with a newline, gzipped, into folders by the hour of arrival in
+ * UTC: as Firehose does, but each record once.
+ */
+public final class ArchiveSink {
+
+    private static final long MAX_PART_BYTES = 128L << 20;
+
+    private ArchiveSink() {}
+
+    /**
+     * The sink for all records.
+     *
+     * @param output the job's output; the files come under {@code archive/} in it
+     */
+    public static FileSink<TripEnvelope> under(Path output) {
+        return FileSink.<TripEnvelope>forBulkFormat(new Path(output, "archive"), GzipLines::new)
+                .withBucketAssigner(new ArrivalTimePartition("yyyy/MM/dd/HH"))
+                .withRollingPolicy(new BySizeAndCheckpoint())
+                .withOutputFileConfig(new OutputFileConfig("part", ".json.gz"))
+                .build();
+    }
+
+    private static final class GzipLines implements BulkWriter<TripEnvelope> {
+
+        private static final int BUFFER_BYTES = 1 << 16;
+
+        private final GZIPOutputStream gzip;
+
+        GzipLines(FSDataOutputStream out) throws IOException {
+            gzip = new GZIPOutputStream(out, BUFFER_BYTES);
+        }
+
+        @Override
+        public void addElement(TripEnvelope envelope) throws IOException {
+            gzip.write(envelope.payload().orElseThrow());
+            gzip.write('\n');
+        }
+
+        @Override
+        public void flush() throws IOException {
+            gzip.flush();
+        }
+
+        /** The stream below is the sink's to close. */
+        @Override
+        public void finish() throws IOException {
+            gzip.finish();
+        }
+    }
+
+    private static final class BySizeAndCheckpoint
+            extends CheckpointRollingPolicy<TripEnvelope, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean shouldRollOnEvent(PartFileInfo<String> part, TripEnvelope envelope)
+                throws IOException {
+            return part.getSize() >= MAX_PART_BYTES;
+        }
+
+        @Override
+        public boolean shouldRollOnProcessingTime(PartFileInfo<String> part, long nowMillis) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.taxistream.sink;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.taxistream.trip.Rejection;
+import io.github.taxistream.trip.TripEnvelope;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.flink.api.common.serialization.Encoder;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+
+/**
+ * Writes each rejected record as a line of JSON, with the reason and all that is needed to find it
+ * in the stream or to send it again.
+ */
+public final class RejectedSink {
+
+    private RejectedSink() {}
+
+    /**
+     * The sink for rejected records.
+     *
+     * @param output the job's output; the lines come under {@code rejected/} in it, in folders by
+     *     the day of arrival
+     */
+    public static FileSink<TripEnvelope> under(Path output) {
+        return FileSink.<TripEnvelope>forRowFormat(new Path(output, "rejected"), new JsonLine())
+                .withBucketAssigner(new ArrivalTimePartition("'arrival_date='yyyy-MM-dd"))
+                .withRollingPolicy(OnCheckpointRollingPolicy.build())
+                .withOutputFileConfig(new OutputFileConfig("part", ".jsonl"))
+                .build();
+    }
+
+    /** Encodes a rejected record. */
+    static final class JsonLine implements Encoder<TripEnvelope> {
+
+        private static final long serialVersionUID = 1L;
+        private static final JsonFactory JSON = new JsonFactory();
+
+        @Override
+        public void encode(TripEnvelope envelope, OutputStream out) throws IOException {
+            Rejection rejection = envelope.rejection();
+            try (JsonGenerator json = JSON.createGenerator(out)) {
+                // The file stays open for the lines to come.
+                json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+                json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+                json.writeStartObject();
+                json.writeStringField("reason", rejection.reason().id());
+                json.writeStringField("detail", rejection.detail());
+                json.writeStringField("stream", rejection.stream());
+                json.writeStringField("shard_id", rejection.shardId());
+                json.writeStringField("sequence_number", rejection.sequenceNumber());
+                json.writeStringField(
+                        "arrival_time", Instant.ofEpochMilli(envelope.arrivalMillis()).toString());
+                writePayload(envelope.payload().orElseThrow(), json);
+                json.writeEndObject();
+            }
+            out.write('\n');
+        }
+
+        private static void writePayload(byte[] payload, JsonGenerator json) throws IOException {
+            String text;
+            try {
+                text =
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(payload))
+                                .toString();
+            } catch (CharacterCodingException e) {
+                json.writeBinaryField("payload_base64", payload);
+                return;
+            }
+            json.writeStringField("payload", text);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.taxistream.sink;
+
+import io.github.taxistream.trip.ZoneHour;
+import java.util.Map;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.formats.parquet.ParquetWriterFactory;
+import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+
+/** Writes the rows of {@code zone_hourly} as Parquet, in folders by the date and hour of pickup. */
+public final class ZoneHourParquetSink {
+
+    private ZoneHourParquetSink() {}
+
+    /**
+     * The sink for rows of {@code zone_hourly}.
+     *
+     * @param output the job's output; the files come under {@code zone_hourly/} in it
+     */
+    public static FileSink<ZoneHour> under(Path output) {
+        return FileSink.forBulkFormat(
+                        new Path(output, "zone_hourly"),
+                        new ParquetWriterFactory<ZoneHour>(file -> new Builder(file).build()))
+                .withBucketAssigner(new ZoneHourPartition())
+                .withRollingPolicy(OnCheckpointRollingPolicy.build())
+                .withOutputFileConfig(new OutputFileConfig("part", ".parquet"))
+                .build();
+    }
+
+    /** Builds a writer without Hadoop's configuration, whose classes are not in the job's jar. */
+    static final class Builder extends ParquetWriter.Builder<ZoneHour, Builder> {
+
+        /** A file holds at most the 265 zones of an hour for each checkpoint: pages are small. */
+        private static final int PAGE_BYTES = 64 << 10;
+
+        Builder(OutputFile file) {
+            super(file);
+            withConf(new PlainParquetConfiguration(Map.of()));
+            withCompressionCodec(CompressionCodecName.SNAPPY);
+            withCodecFactory(new SnappyCodecFactory());
+            withPageSize(PAGE_BYTES);
+            withDictionaryPageSize(PAGE_BYTES);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        @Deprecated
+        protected WriteSupport<ZoneHour> getWriteSupport(
+                org.apache.hadoop.conf.Configuration conf) {
+            return new ZoneHourWriteSupport();
+        }
+
+        @Override
+        protected WriteSupport<ZoneHour> getWriteSupport(ParquetConfiguration conf) {
+            return new ZoneHourWriteSupport();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.taxistream.source;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.regions.DefaultAwsRegionProviderChain;
+import org.apache.flink.streaming.connectors.kinesis.config.AWSConfigConstants;
+
+/** A Kinesis data stream, and where it is. Immutable. */
+public final class KinesisStream {
+
+    private static final Pattern ARN =
+            Pattern.compile("arn:[\\w-]+:kinesis:([\\w-]+):\\d{12}:stream/([a-zA-Z0-9_.-]{1,128})");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
+
+    private final String name;
+    private final String region;
+    private final URI endpoint;
+
+    private KinesisStream(String name, String region, URI endpoint) {
+        this.name = name;
+        this.region = region;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * A stream by its name or ARN.
+     *
+     * @param nameOrArn the stream's name or ARN
+     * @param region its region; else the ARN's; else that of AWS's default chain, asked when needed
+     * @param endpoint another endpoint than AWS's own, for an emulator
+     * @throws IllegalArgumentException if the name is none
+     */
+    public static KinesisStream of(
+            String nameOrArn, Optional<String> region, Optional<URI> endpoint) {
+        Matcher arn = ARN.matcher(nameOrArn);
+        if (arn.matches()) {
+            return new KinesisStream(
+                    arn.group(2), region.orElse(arn.group(1)), endpoint.orElse(null));
+        }
+        if (!NAME.matcher(nameOrArn).matches()) {
+            throw new IllegalArgumentException(
+                    "a stream's name (letters, digits, _ . -) or its ARN");
+        }
+        return new KinesisStream(nameOrArn, region.orElse(null), endpoint.orElse(null));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** What a person would call the place, for a message. */
+    String place() {
+        return endpoint != null ? endpoint.toString() : "AWS region " + region();
+    }
+
+    /** What the connector's clients need to find the stream. */
+    Properties clientProperties() {
+        Properties client = new Properties();
+        client.setProperty(AWSConfigConstants.AWS_REGION, region());
+        if (endpoint != null) {
+            client.setProperty(AWSConfigConstants.AWS_ENDPOINT, endpoint.toString());
+        }
+        return client;
+    }
+
+    /** Whether the stream is on something else than AWS. */
+    boolean isEmulated() {
+        return endpoint != null && !isAws(endpoint);
+    }
+
+    /**
+     * Makes the connector's clients in this JVM speak JSON: an emulator stores what comes as CBOR
+     * as garbage, or cannot read the request at all.
+     */
+    static void prepareClientsForEmulator() {
+        System.setProperty("org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor", "true");
+    }
+
+    private String region() {
+        if (region != null) {
+            return region;
+        }
+        try {
+            return new DefaultAwsRegionProviderChain().getRegion();
+        } catch (SdkClientException e) {
+            if (isEmulated()) {
+                // An emulator has no regions, but a request is signed for one.
+                return "us-east-1";
+            }
+            throw new IllegalStateException(
+                    "no region: set kinesis.region, give the stream's ARN, or set AWS_REGION", e);
+        }
+    }
+
+    private static boolean isAws(URI endpoint) {
+        String host = String.valueOf(endpoint.getHost());
+        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
+    }
+}

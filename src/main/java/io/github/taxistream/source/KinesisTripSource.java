@@ -1,0 +1,79 @@
+package io.github.taxistream.source;
+
+import io.github.taxistream.trip.TripEnvelope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
+import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
+import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
+import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+
+/**
+ * Reads a Kinesis stream, and gives it event time.
+ *
+ * <p>This is the connector's consumer with its reading, de-aggregation, back-off and state; only
+ * its watermarks are replaced, by those of {@link SubtaskClock}.
+ */
+public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean isEmulated;
+    private final EventTimeRules eventTime;
+    private final Duration idleShard;
+
+    /**
+     * @param stream the stream
+     * @param start where a job without a savepoint begins
+     * @param reader how shards are read
+     * @param eventTime how the watermark follows the trips
+     * @param idleShard after how long without a record a shard holds the watermark back no more
+     * @param schema makes envelopes of records
+     */
+    public KinesisTripSource(
+            KinesisStream stream,
+            StartPosition start,
+            ShardReader reader,
+            EventTimeRules eventTime,
+            Duration idleShard,
+            KinesisDeserializationSchema<TripEnvelope> schema) {
+        super(stream.name(), schema, consumerProperties(stream, start, reader));
+        this.isEmulated = stream.isEmulated();
+        this.eventTime = eventTime;
+        this.idleShard = idleShard;
+    }
+
+    @Override
+    protected KinesisDataFetcher<TripEnvelope> createFetcher(
+            List<String> streams,
+            SourceContext<TripEnvelope> output,
+            RuntimeContext context,
+            Properties properties,
+            KinesisDeserializationSchema<TripEnvelope> schema) {
+        if (isEmulated) {
+            KinesisStream.prepareClientsForEmulator();
+        }
+        return new TripFetcher(
+                streams,
+                new FetcherOutput(output),
+                context,
+                properties,
+                schema,
+                getShardAssigner(),
+                new SubtaskClock(eventTime, idleShard));
+    }
+
+    private static Properties consumerProperties(
+            KinesisStream stream, StartPosition start, ShardReader reader) {
+        Properties consumer = stream.clientProperties();
+        start.addTo(consumer);
+        reader.addTo(consumer);
+        // By default the connector gives up after 3 tries within two seconds, and the job restarts.
+        consumer.setProperty(ConsumerConfigConstants.SHARD_GETRECORDS_RETRIES, "15");
+        consumer.setProperty(ConsumerConfigConstants.SHARD_GETITERATOR_RETRIES, "15");
+        consumer.setProperty(ConsumerConfigConstants.LIST_SHARDS_RETRIES, "15");
+        return consumer;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.taxistream.source;
+
+import io.github.taxistream.trip.RejectReason;
+import io.github.taxistream.trip.TripEnvelope;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What the source counts, under the group {@code kinesisanalytics}: the only one that Managed Flink
+ * passes on to CloudWatch.
+ *
+ * <ul>
+ *   <li>{@code trips}, {@code rejected} and {@code rejected_<reason>}: records since the start
+ *   <li>{@code watermarkLag}: milliseconds from the watermark to now, -1 before the first
+ *   <li>{@code shardsBehind}: shards that are not at their tip, -1 before the first look
+ * </ul>
+ */
+final class SourceMetrics {
+
+    static final String GROUP = "kinesisanalytics";
+
+    private final Counter trips;
+    private final Counter rejected;
+    private final Map<RejectReason, Counter> rejectedByReason = new EnumMap<>(RejectReason.class);
+    private volatile long watermark = Long.MIN_VALUE;
+    private volatile int shardsBehind = -1;
+
+    SourceMetrics(MetricGroup operator, LongSupplier nowMillis) {
+        MetricGroup group = operator.addGroup(GROUP);
+        trips = group.counter("trips");
+        rejected = group.counter("rejected");
+        for (RejectReason reason : RejectReason.values()) {
+            rejectedByReason.put(reason, group.counter("rejected_" + reason.id()));
+        }
+        group.gauge(
+                "watermarkLag",
+                () -> watermark == Long.MIN_VALUE ? -1L : nowMillis.getAsLong() - watermark);
+        group.gauge("shardsBehind", () -> shardsBehind);
+    }
+
+    void count(TripEnvelope envelope) {
+        if (envelope.isTrip()) {
+            trips.inc();
+        } else {
+            rejected.inc();
+            rejectedByReason.get(envelope.rejection().reason()).inc();
+        }
+    }
+
+    void shardsBehind(int shards) {
+        shardsBehind = shards;
+    }
+
+    void watermark(long watermarkMillis) {
+        watermark = watermarkMillis;
+    }
+}

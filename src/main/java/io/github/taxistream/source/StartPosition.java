@@ -1,0 +1,54 @@
+package io.github.taxistream.source;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
+
+/** Where in the stream a job without a savepoint begins. Immutable. */
+public final class StartPosition {
+
+    private final String text;
+    private final Instant instant;
+
+    private StartPosition(String text, Instant instant) {
+        this.text = text;
+        this.instant = instant;
+    }
+
+    /**
+     * Reads {@code TRIM_HORIZON}, {@code LATEST} or an ISO-8601 instant.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static StartPosition parse(String text) {
+        String upper = text.trim().toUpperCase(Locale.ROOT);
+        if (upper.equals("TRIM_HORIZON") || upper.equals("LATEST")) {
+            return new StartPosition(upper, null);
+        }
+        try {
+            return new StartPosition(upper, Instant.parse(upper));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "TRIM_HORIZON, LATEST or an instant like 2024-01-31T23:59:59Z", e);
+        }
+    }
+
+    void addTo(Properties consumer) {
+        if (instant == null) {
+            consumer.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, text);
+            return;
+        }
+        consumer.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
+        // Seconds since 1970: the one format that the connector always accepts.
+        consumer.setProperty(
+                ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP,
+                String.format(Locale.ROOT, "%.3f", instant.toEpochMilli() / 1000.0));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.taxistream.source;
+
+import org.apache.flink.kinesis.shaded.com.amazonaws.ClientConfiguration;
+import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.AmazonKinesis;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.AmazonKinesisException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.DescribeStreamSummaryRequest;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ResourceNotFoundException;
+import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
+
+/**
+ * Asks once for the stream before the job starts, so that a mistake is a sentence and not a job
+ * that restarts for ever.
+ */
+public final class StreamCheck {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private StreamCheck() {}
+
+    /**
+     * Returns if the stream is there.
+     *
+     * @throws IllegalStateException with a sentence that names the stream and the endpoint, if the
+     *     stream is not there or cannot be reached or described
+     */
+    public static void requireReadable(KinesisStream stream) {
+        if (stream.isEmulated()) {
+            KinesisStream.prepareClientsForEmulator();
+        }
+        ClientConfiguration patience =
+                new ClientConfiguration()
+                        .withConnectionTimeout(TIMEOUT_MILLIS)
+                        .withRequestTimeout(TIMEOUT_MILLIS)
+                        .withMaxErrorRetry(2);
+        AmazonKinesis client = AWSUtil.createKinesisClient(stream.clientProperties(), patience);
+        try {
+            client.describeStreamSummary(
+                    new DescribeStreamSummaryRequest().withStreamName(stream.name()));
+        } catch (ResourceNotFoundException e) {
+            throw new IllegalStateException(
+                    String.format(
+                            "there is no Kinesis stream \"%s\" at %s",
+                            stream.name(), stream.place()),
+                    e);
+        } catch (AmazonKinesisException e) {
+            throw new IllegalStateException(
+                    String.format(
+                            "the Kinesis stream \"%s\" at %s cannot be described: %s (%s)",
+                            stream.name(), stream.place(), e.getErrorMessage(), e.getErrorCode()),
+                    e);
+        } catch (SdkClientException e) {
+            throw new IllegalStateException(
+                    String.format(
+                            "Kinesis cannot be reached at %s for the stream \"%s\": %s",
+                            stream.place(), stream.name(), e.getMessage()),
+                    e);
+        } finally {
+            client.shutdown();
+        }
+    }
+}

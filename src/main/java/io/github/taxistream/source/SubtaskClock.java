@@ -1,0 +1,135 @@
+package io.github.taxistream.source;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The watermark of one source subtask: that of its slowest shard.
+ *
+ * <p>A shard that has not been read yet holds the watermark back, and so does one with a backlog,
+ * however long it takes to read; so a shard that is read faster does not make the trips of the
+ * others late. A shard that has given no trip for a while is idle and holds nothing back. (The
+ * connector's own watermarks leave a shard out before its first record, and take one that is slow
+ * for one that is idle.)
+ *
+ * <p>Not for use by several threads at once: the caller holds the checkpoint lock.
+ */
+final class SubtaskClock {
+
+    /** Answered while some shard holds the watermark back altogether. */
+    static final long HELD = Long.MIN_VALUE;
+
+    /** Answered while every shard is idle. */
+    static final long IDLE = Long.MAX_VALUE;
+
+    private final long maxOutOfOrdernessMillis;
+    private final long idleAfterMillis;
+    private final Duration maxJump;
+    private final int jumpConfirmations;
+    private final List<Shard> shards = new ArrayList<>();
+
+    /**
+     * @param rules how the shards' clocks run
+     * @param idleAfter how long a shard has to be read without giving a trip to be idle
+     */
+    SubtaskClock(EventTimeRules rules, Duration idleAfter) {
+        this.maxOutOfOrdernessMillis = rules.maxOutOfOrderness().toMillis();
+        this.maxJump = rules.maxJump();
+        this.jumpConfirmations = rules.jumpConfirmations();
+        this.idleAfterMillis = idleAfter.toMillis();
+    }
+
+    /** Adds a shard that will be read. */
+    Shard addShard() {
+        Shard shard = new Shard(new ShardClock(maxJump, jumpConfirmations));
+        shards.add(shard);
+        return shard;
+    }
+
+    /**
+     * The watermark in milliseconds since 1970, or {@link #HELD}, or {@link #IDLE}.
+     *
+     * @param nowMillis the wall clock, by which shards become idle
+     */
+    long watermark(long nowMillis) {
+        long least = IDLE;
+        for (Shard shard : shards) {
+            shard.endLongWarmUp(nowMillis);
+            if (!shard.isIdle(nowMillis)) {
+                least = Math.min(least, shard.clock.trustedMaximum());
+            }
+        }
+        return least == IDLE || least == ShardClock.UNKNOWN
+                ? least
+                : least - maxOutOfOrdernessMillis;
+    }
+
+    /** How many shards were not at their tip when they were last read. */
+    int shardsBehind() {
+        int behind = 0;
+        for (Shard shard : shards) {
+            behind += shard.isAtTip ? 0 : 1;
+        }
+        return behind;
+    }
+
+    /** What is known of one shard. */
+    final class Shard {
+
+        private static final long NEVER = Long.MAX_VALUE;
+
+        private final ShardClock clock;
+        private boolean isAtTip;
+        private boolean gaveTrips;
+        private long firstTripsAt = NEVER;
+        private long withoutTripsSince = NEVER;
+
+        private Shard(ShardClock clock) {
+            this.clock = clock;
+        }
+
+        /** Takes note of the shard's next trip. */
+        void observe(long pickupMillis) {
+            gaveTrips = true;
+            clock.observe(pickupMillis);
+        }
+
+        /**
+         * Takes note of a read, once all its trips were observed.
+         *
+         * @param records how many records it gave, trips or not
+         * @param atTip whether the shard had no more
+         */
+        void wasRead(int records, boolean atTip, long nowMillis) {
+            isAtTip = atTip && records == 0;
+            if (gaveTrips) {
+                gaveTrips = false;
+                firstTripsAt = Math.min(firstTripsAt, nowMillis);
+                withoutTripsSince = NEVER;
+            } else if (records > 0 || atTip) {
+                withoutTripsSince = Math.min(withoutTripsSince, nowMillis);
+            } else {
+                // Kinesis gives empty answers in the middle of a backlog, too.
+                withoutTripsSince = NEVER;
+            }
+        }
+
+        /** Takes note that the shard is closed and was read to its end. */
+        void ended(long nowMillis) {
+            isAtTip = true;
+            withoutTripsSince = Math.min(withoutTripsSince, nowMillis);
+        }
+
+        private boolean isIdle(long nowMillis) {
+            return nowMillis - idleAfterMillis >= withoutTripsSince;
+        }
+
+        /** A shard with few trips must not hold the others back until it had enough of them. */
+        private void endLongWarmUp(long nowMillis) {
+            if (clock.isWarmingUp() && nowMillis - idleAfterMillis >= firstTripsAt) {
+                clock.endWarmUp();
+            }
+        }
+    }
+}

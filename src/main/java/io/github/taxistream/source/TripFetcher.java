@@ -1,0 +1,157 @@
+package io.github.taxistream.source;
+
+import io.github.taxistream.trip.TripEnvelope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
+import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
+import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
+import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
+import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
+import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+
+/**
+ * The connector's fetcher with event time of our own: it tells {@link SubtaskClock} what each shard
+ * gives, and emits the watermark that comes of it.
+ */
+final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
+
+    private final FetcherOutput output;
+    private final Object checkpointLock;
+    private final ProcessingTimeService timers;
+    private final long watermarkIntervalMillis;
+    private final SubtaskClock clock;
+    private final SourceMetrics metrics;
+    private final List<SubtaskClock.Shard> shardsByIndex = new ArrayList<>();
+    private final Map<String, SubtaskClock.Shard> shardsById = new HashMap<>();
+    private long lastWatermark = Long.MIN_VALUE;
+
+    @SuppressWarnings("deprecation") // There is no other way yet to the watermark interval.
+    TripFetcher(
+            List<String> streams,
+            FetcherOutput output,
+            RuntimeContext context,
+            Properties properties,
+            KinesisDeserializationSchema<TripEnvelope> schema,
+            KinesisShardAssigner shardAssigner,
+            SubtaskClock clock) {
+        super(streams, output, context, properties, schema, shardAssigner, null, null);
+        this.output = output;
+        this.checkpointLock = output.getCheckpointLock();
+        this.timers = ((StreamingRuntimeContext) context).getProcessingTimeService();
+        this.watermarkIntervalMillis = context.getExecutionConfig().getAutoWatermarkInterval();
+        this.clock = clock;
+        this.metrics =
+                new SourceMetrics(context.getMetricGroup(), timers::getCurrentProcessingTime);
+    }
+
+    @Override
+    public void runFetcher() throws Exception {
+        scheduleWatermark();
+        super.runFetcher();
+    }
+
+    @Override
+    public int registerNewSubscribedShardState(KinesisStreamShardState state) {
+        synchronized (checkpointLock) {
+            int index = super.registerNewSubscribedShardState(state);
+            SubtaskClock.Shard shard = clock.addShard();
+            if (state.getLastProcessedSequenceNum()
+                    .equals(SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM.get())) {
+                shard.ended(timers.getCurrentProcessingTime());
+            }
+            shardsByIndex.add(index, shard);
+            shardsById.put(state.getStreamShardHandle().getShard().getShardId(), shard);
+            return index;
+        }
+    }
+
+    /** Takes the place of the connector's way through a queue and its own clocks. */
+    @Override
+    protected void emitRecordAndUpdateState(
+            TripEnvelope envelope, long arrivalMillis, int shardIndex, SequenceNumber position) {
+        synchronized (checkpointLock) {
+            if (envelope.isTrip()) {
+                shardsByIndex.get(shardIndex).observe(envelope.trip().pickupMillis());
+            }
+            metrics.count(envelope);
+            output.collectWithTimestamp(envelope, arrivalMillis);
+            updateState(shardIndex, position);
+        }
+    }
+
+    @Override
+    protected RecordPublisher createRecordPublisher(
+            SequenceNumber position,
+            Properties properties,
+            MetricGroup metricGroup,
+            StreamShardHandle shardHandle)
+            throws InterruptedException {
+        RecordPublisher publisher =
+                super.createRecordPublisher(position, properties, metricGroup, shardHandle);
+        SubtaskClock.Shard shard = shardsById.get(shardHandle.getShard().getShardId());
+        return consumer -> {
+            RecordPublisher.RecordPublisherRunResult result =
+                    publisher.run(
+                            batch -> {
+                                SequenceNumber last = consumer.accept(batch);
+                                Long millisBehind = batch.getMillisBehindLatest();
+                                wasRead(
+                                        shard,
+                                        batch.getDeaggregatedRecordSize(),
+                                        millisBehind == null || millisBehind == 0);
+                                return last;
+                            });
+            if (result == RecordPublisher.RecordPublisherRunResult.COMPLETE) {
+                ended(shard);
+            }
+            return result;
+        };
+    }
+
+    private void wasRead(SubtaskClock.Shard shard, int records, boolean atTip) {
+        synchronized (checkpointLock) {
+            shard.wasRead(records, atTip, timers.getCurrentProcessingTime());
+        }
+    }
+
+    private void ended(SubtaskClock.Shard shard) {
+        synchronized (checkpointLock) {
+            shard.ended(timers.getCurrentProcessingTime());
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A timer that throws fails the task by itself.
+    private void scheduleWatermark() {
+        timers.registerTimer(
+                timers.getCurrentProcessingTime() + watermarkIntervalMillis,
+                now -> {
+                    emitClock(now);
+                    scheduleWatermark();
+                });
+    }
+
+    private void emitClock(long nowMillis) {
+        synchronized (checkpointLock) {
+            long watermark = clock.watermark(nowMillis);
+            metrics.shardsBehind(clock.shardsBehind());
+            if (watermark == SubtaskClock.IDLE) {
+                output.becomeIdle();
+            } else if (watermark > lastWatermark) {
+                lastWatermark = watermark;
+                metrics.watermark(watermark);
+                output.emitWatermark(new Watermark(watermark));
+            }
+        }
+    }
+}

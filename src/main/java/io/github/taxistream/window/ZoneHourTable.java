@@ -1,0 +1,154 @@
+package io.github.taxistream.window;
+
+import io.github.taxistream.trip.Pane;
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourTotals;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Adds up trips by zone and hour, and allocates nothing for a trip: an open-addressing hash table
+ * of longs.
+ *
+ * <p>Not for use by several threads at once.
+ */
+final class ZoneHourTable {
+
+    private static final int INITIAL_SLOTS = 1024;
+    private static final long FREE = Long.MIN_VALUE;
+
+    /** The columns of {@link #sums}: a row of as many longs for each slot. */
+    private static final int COLUMNS = 8;
+
+    private long[] keys;
+    private long[] sums;
+    private int size;
+    private int lastSlot;
+
+    ZoneHourTable() {
+        allocate(INITIAL_SLOTS);
+    }
+
+    /** How many zones and hours it holds. */
+    int size() {
+        return size;
+    }
+
+    void add(Trip trip) {
+        int at = slotOf(ZoneHour.key(trip.zoneId(), trip.hourStartMillis())) * COLUMNS;
+        sums[at] += 1;
+        sums[at + 1] += trip.passengers();
+        sums[at + 2] += trip.durationSeconds();
+        sums[at + 3] += trip.distanceHundredths();
+        sums[at + 4] += trip.fareCents();
+        sums[at + 5] += trip.tipCents();
+        sums[at + 6] += trip.tollsCents();
+        sums[at + 7] += trip.totalCents();
+    }
+
+    /** Hands over all that it holds, in no order, and is empty then. */
+    void drainTo(Consumer<ZoneHour> target) {
+        long[] fullKeys = keys;
+        long[] fullSums = sums;
+        allocate(Math.max(INITIAL_SLOTS, slotsFor(size)));
+        size = 0;
+        for (int slot = 0; slot < fullKeys.length; slot++) {
+            if (fullKeys[slot] != FREE) {
+                target.accept(row(fullKeys[slot], fullSums, slot));
+            }
+        }
+    }
+
+    /** Hands over what starts before the hour, in no order, and keeps the rest. */
+    void drainHoursBefore(long hourStartMillis, Consumer<ZoneHour> target) {
+        ZoneHourTable rest = new ZoneHourTable();
+        for (int slot = 0; slot < keys.length; slot++) {
+            if (keys[slot] == FREE) {
+                continue;
+            }
+            if (ZoneHour.hourStartMillisOfKey(keys[slot]) < hourStartMillis) {
+                target.accept(row(keys[slot], sums, slot));
+            } else {
+                System.arraycopy(
+                        sums,
+                        slot * COLUMNS,
+                        rest.sums,
+                        rest.slotOf(keys[slot]) * COLUMNS,
+                        COLUMNS);
+            }
+        }
+        keys = rest.keys;
+        sums = rest.sums;
+        size = rest.size;
+        lastSlot = 0;
+    }
+
+    private static ZoneHour row(long key, long[] sums, int slot) {
+        int at = slot * COLUMNS;
+        return new ZoneHour(
+                ZoneHour.zoneIdOfKey(key),
+                ZoneHour.hourStartMillisOfKey(key),
+                new ZoneHourTotals(
+                        sums[at],
+                        sums[at + 1],
+                        sums[at + 2],
+                        sums[at + 3],
+                        sums[at + 4],
+                        sums[at + 5],
+                        sums[at + 6],
+                        sums[at + 7]),
+                Pane.LATE);
+    }
+
+    /** The slot of a key, taken for it if it has none. */
+    private int slotOf(long key) {
+        if (keys[lastSlot] == key) {
+            return lastSlot;
+        }
+        int slot = find(key);
+        if (keys[slot] == FREE) {
+            if ((size + 1) * 2 > keys.length) {
+                grow();
+                slot = find(key);
+            }
+            keys[slot] = key;
+            size++;
+        }
+        lastSlot = slot;
+        return slot;
+    }
+
+    private int find(long key) {
+        int mask = keys.length - 1;
+        int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+        while (keys[slot] != key && keys[slot] != FREE) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        long[] oldSums = sums;
+        allocate(keys.length * 2);
+        for (int old = 0; old < oldKeys.length; old++) {
+            if (oldKeys[old] != FREE) {
+                int slot = find(oldKeys[old]);
+                keys[slot] = oldKeys[old];
+                System.arraycopy(oldSums, old * COLUMNS, sums, slot * COLUMNS, COLUMNS);
+            }
+        }
+    }
+
+    private void allocate(int slots) {
+        keys = new long[slots];
+        Arrays.fill(keys, FREE);
+        sums = new long[slots * COLUMNS];
+        lastSlot = 0;
+    }
+
+    private static int slotsFor(int entries) {
+        return entries == 0 ? 0 : Integer.highestOneBit(entries) * 4;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.taxistream.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Kinesalite, an emulator of Kinesis that keeps its records in memory, as a process of its own. */
+public final class LocalKinesis implements AutoCloseable {
+
+    private static final String PACKAGE = "kinesalite@3.3.3";
+    private static final Path FOLDER = Path.of("target", "local", "kinesalite").toAbsolutePath();
+
+    private final LocalProcess process;
+    private final URI endpoint;
+
+    private LocalKinesis(LocalProcess process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Starts it on a free loopback port; the first time it is installed, by npm into {@code
+     * target/local}.
+     *
+     * @throws IllegalStateException with a sentence if Node.js or npm is missing or fails
+     */
+    public static LocalKinesis start() throws IOException {
+        install();
+        int port = LocalProcess.freePort();
+        LocalProcess process =
+                LocalProcess.start(
+                        "kinesalite",
+                        FOLDER,
+                        FOLDER.resolve("kinesalite-" + port + ".log"),
+                        port,
+                        List.of("node", "-e", server(port)));
+        return new LocalKinesis(process, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Its own command would listen on all interfaces. */
+    private static String server(int port) {
+        return String.format(
+                "require('kinesalite')({createStreamMs: 20, deleteStreamMs: 20, updateStreamMs: 20,"
+                        + " shardLimit: 1000}).listen(%d, '127.0.0.1')",
+                port);
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    private static synchronized void install() throws IOException {
+        if (Files.isDirectory(FOLDER.resolve("node_modules/kinesalite"))) {
+            return;
+        }
+        Files.createDirectories(FOLDER);
+        Files.writeString(FOLDER.resolve("package.json"), "{\"private\": true}\n");
+        Path log = FOLDER.resolve("npm.log");
+        try {
+            int exit =
+                    new ProcessBuilder(
+                                    "npm",
+                                    "install",
+                                    "--no-audit",
+                                    "--no-fund",
+                                    "--no-save",
+                                    PACKAGE)
+                            .directory(FOLDER.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start()
+                            .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(
+                        "npm could not install " + PACKAGE + ":\n" + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while installing " + PACKAGE, e);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "npm cannot be run: install Node.js 18 or newer, which brings it", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}

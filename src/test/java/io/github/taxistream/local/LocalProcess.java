@@ -1,0 +1,102 @@
+package io.github.taxistream.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server on this machine that ends with this JVM, even if the JVM is killed: a shell watches a
+ * pipe that only this JVM holds open, and ends the server when the pipe breaks.
+ */
+final class LocalProcess implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final String WATCH_PIPE =
+            "exec 3<&0; \"$@\" </dev/null 3<&- & server=$!;"
+                    + " { cat <&3 >/dev/null; kill $server 2>/dev/null; } &"
+                    + " exec 3<&-; wait $server";
+
+    private final Process shell;
+
+    private LocalProcess(Process shell) {
+        this.shell = shell;
+    }
+
+    /**
+     * Starts a server and waits until its port answers.
+     *
+     * @param name what a person would call it
+     * @param folder where it runs
+     * @param log gets what it prints
+     * @throws IllegalStateException if it ends or does not answer within a minute
+     */
+    static LocalProcess start(String name, Path folder, Path log, int port, List<String> command)
+            throws IOException {
+        List<String> watched = new ArrayList<>(List.of("sh", "-c", WATCH_PIPE, "sh"));
+        watched.addAll(command);
+        Process shell =
+                new ProcessBuilder(watched)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        LocalProcess process = new LocalProcess(shell);
+        Instant deadline = Instant.now().plus(START_PATIENCE);
+        while (!answers(port)) {
+            if (!shell.isAlive() || Instant.now().isAfter(deadline)) {
+                process.close();
+                throw new IllegalStateException(
+                        name + " did not start; it printed:\n" + Files.readString(log));
+            }
+        }
+        return process;
+    }
+
+    /** A port of the loopback interface that is free now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            pause();
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting a server", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        shell.getOutputStream().close();
+        try {
+            if (!shell.waitFor(10, TimeUnit.SECONDS)) {
+                shell.descendants().forEach(ProcessHandle::destroyForcibly);
+                shell.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.taxistream.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** S3Proxy, a real S3 gateway over plain files, as a process of its own. */
+public final class LocalS3 implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "local", "s3proxy.jar").toAbsolutePath();
+
+    private final LocalProcess process;
+    private final URI endpoint;
+
+    private LocalS3(LocalProcess process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Starts it on a free loopback port.
+     *
+     * @param folder where buckets are folders and objects are files
+     * @param scratch where it leaves its configuration and its log
+     */
+    public static LocalS3 start(Path folder, Path scratch) throws IOException {
+        Files.createDirectories(folder);
+        Files.createDirectories(scratch);
+        int port = LocalProcess.freePort();
+        URI endpoint = URI.create("http://127.0.0.1:" + port);
+        Path configuration = scratch.resolve("s3proxy-" + port + ".conf");
+        Files.writeString(
+                configuration,
+                String.join(
+                        "\n",
+                        "s3proxy.endpoint=" + endpoint,
+                        "s3proxy.authorization=none",
+                        "jclouds.provider=filesystem-nio2",
+                        "jclouds.identity=local",
+                        "jclouds.credential=local",
+                        "jclouds.filesystem.basedir=" + folder.toAbsolutePath(),
+                        ""));
+        LocalProcess process =
+                LocalProcess.start(
+                        "S3Proxy",
+                        scratch,
+                        scratch.resolve("s3proxy-" + port + ".log"),
+                        port,
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-jar",
+                                JAR.toString(),
+                                "--properties",
+                                configuration.toAbsolutePath().toString()));
+        return new LocalS3(process, endpoint);
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}
