@@ -50,6 +50,15 @@ public final class StreamCheck {
                             stream.name(), stream.place(), e.getErrorMessage(), e.getErrorCode()),
                     e);
         } catch (SdkClientException e) {
+            if (String.valueOf(e.getMessage()).startsWith("Unable to load AWS credentials")) {
+                throw new IllegalStateException(
+                        String.format(
+                                "no AWS credentials to read the Kinesis stream \"%s\" at %s: set"
+                                        + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile"
+                                        + " or a role",
+                                stream.name(), stream.place()),
+                        e);
+            }
             throw new IllegalStateException(
                     String.format(
                             "Kinesis cannot be reached at %s for the stream \"%s\": %s",

@@ -1,0 +1,106 @@
+package io.github.taxistream.local;
+
+import io.github.taxistream.JobSettings;
+import io.github.taxistream.settings.InvalidSettingsException;
+import io.github.taxistream.settings.Setting;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+
+/**
+ * The job alone, in this JVM, against any endpoints, until Ctrl-C: then it stops with a savepoint,
+ * from which {@code --from} goes on.
+ */
+public final class RunJob {
+
+    private static final Path CONF = Path.of("flink-conf");
+    private static final PrintStream OUT = System.out;
+
+    private RunJob() {}
+
+    /** Runs the job; exits with 0 when it was stopped, 1 when it failed, 2 for wrong settings. */
+    public static void main(String[] args) throws Exception {
+        List<String> jobArgs = new ArrayList<>(List.of(args));
+        if (jobArgs.contains("--help") || jobArgs.contains("-h")) {
+            printHelp();
+            return;
+        }
+        Optional<String> savepoint = takeOption("--from", jobArgs);
+        int exitCode;
+        try {
+            JobSettings settings = JobSettings.read(jobArgs.toArray(new String[0]));
+            exitCode = run(settings, savepoint);
+        } catch (InvalidSettingsException e) {
+            OUT.println(e.getMessage());
+            OUT.println("scripts/run-job.sh --help shows all settings");
+            exitCode = 2;
+        } catch (IllegalStateException e) {
+            OUT.println(e.getMessage());
+            exitCode = 1;
+        }
+        System.exit(exitCode);
+    }
+
+    private static int run(JobSettings settings, Optional<String> savepoint) throws Exception {
+        try (LocalFlink flink = LocalFlink.start(CONF, s3FromEnvironment())) {
+            JobID job = flink.submit(settings, savepoint);
+            OUT.println("running, Flink's web UI is at " + flink.webUi());
+            OUT.println("Ctrl-C stops it with a savepoint, and nothing is lost");
+            StopSignal stopSignal = new StopSignal();
+            while (!flink.status(job).isGloballyTerminalState()) {
+                if (stopSignal.cameWithin(1, TimeUnit.SECONDS)) {
+                    OUT.println("stopping with a savepoint …");
+                    String stoppedAt = flink.stop(job, false);
+                    OUT.println("to go on from there: scripts/run-job.sh --from " + stoppedAt);
+                }
+            }
+            boolean failed = flink.status(job) == JobStatus.FAILED;
+            OUT.println(failed ? "the job failed; target/local/run.log says why" : "stopped");
+            return failed ? 1 : 0;
+        }
+    }
+
+    /** Flink's S3 file system does not know this variable, which the AWS tools share. */
+    static Map<String, String> s3FromEnvironment() {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        String endpoint =
+                Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_S3"))
+                        .orElse(System.getenv("AWS_ENDPOINT_URL"));
+        if (endpoint != null) {
+            overrides.put("s3.endpoint", endpoint);
+            overrides.put("s3.path.style.access", "true");
+        }
+        return overrides;
+    }
+
+    private static Optional<String> takeOption(String option, List<String> args) {
+        int at = args.indexOf(option);
+        if (at < 0 || at + 1 == args.size()) {
+            return Optional.empty();
+        }
+        args.remove(at);
+        return Optional.of(args.remove(at));
+    }
+
+    private static void printHelp() {
+        OUT.println("usage: scripts/run-job.sh [--from SAVEPOINT] [--settings FILE] --KEY VALUE …");
+        OUT.println();
+        for (Setting<?> setting : JobSettings.ALL) {
+            String note =
+                    setting.isRequired()
+                            ? "required"
+                            : setting.defaultText().map(text -> "default " + text).orElse("");
+            OUT.printf("  --%-26s %s%n", setting.key(), setting.meaning());
+            if (!note.isEmpty()) {
+                OUT.printf("    %-26s (%s)%n", "", note);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.taxistream.support;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Reads the output with DuckDB, which shares no code with what wrote it. */
+public final class ParquetRows {
+
+    private ParquetRows() {}
+
+    /**
+     * The rows that a query gives, each as its values with {@code |} between them.
+     *
+     * @param output the job's output, a local folder
+     * @param sql a query over the views {@code zone_hourly} and {@code rejected}
+     */
+    public static List<String> query(Path output, String sql) throws SQLException {
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement()) {
+            statement.execute(
+                    String.format(
+                            "CREATE VIEW zone_hourly AS SELECT * FROM read_parquet("
+                                    + "'%s/zone_hourly/*/*/part-*.parquet',"
+                                    + " hive_partitioning = true)",
+                            output));
+            List<String> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery(sql)) {
+                ResultSetMetaData columns = result.getMetaData();
+                while (result.next()) {
+                    StringJoiner row = new StringJoiner("|");
+                    for (int i = 1; i <= columns.getColumnCount(); i++) {
+                        row.add(result.getString(i));
+                    }
+                    rows.add(row.toString());
+                }
+            }
+            return rows;
+        }
+    }
+}
