@@ -73,8 +73,8 @@ public final class LocalFlink implements AutoCloseable {
      */
     public JobID submit(JobSettings settings, Optional<String> savepoint)
             throws InterruptedException, ExecutionException {
-        TaxiStreamJob.requireEnds(settings);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        TaxiStreamJob.requireEnds(env, settings);
         TaxiStreamJob.define(env, settings);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName("taxi-stream");
