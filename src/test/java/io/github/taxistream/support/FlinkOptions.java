@@ -21,7 +21,6 @@ public final class FlinkOptions {
                 "s3.path.style.access", "true",
                 "s3.access-key", "local",
                 "s3.secret-key", "local",
-                "rest.port", "0",
                 "execution.checkpointing.interval", "1 s",
                 "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString(),
                 "execution.checkpointing.savepoint-dir",
