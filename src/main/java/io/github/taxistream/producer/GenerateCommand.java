@@ -44,6 +44,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--start",
             paramLabel = "TIME",
             defaultValue = "2024-01-08T00:00",
+            converter = WallClockTime.class,
             description = "The first hour; default: ${DEFAULT-VALUE}, a Monday.")
     private LocalDateTime start;
 
