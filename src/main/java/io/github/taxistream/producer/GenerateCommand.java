@@ -82,7 +82,7 @@ final class GenerateCommand implements Callable<Integer> {
                         "generate --trips %d --seed %d --start %s --hours %d --broken %d --late %d"
                                 + " --bad-clock %d",
                         trips, seed, start, settings.hours(), broken, late, badClock);
-        return new SendRun(spec, options)
+        return SendRun.of(spec, options)
                 .run(what, () -> new GeneratedTrips(settings, options.format), true);
     }
 

@@ -44,14 +44,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        SendRun run = SendRun.of(spec, options);
         try (S3Files s3 = new S3Files(options.connection.connectionTo(s3Endpoint))) {
-            return replay(InputPaths.resolve(inputs, s3::resolve));
+            return replay(run, InputPaths.resolve(inputs, s3::resolve));
         }
     }
 
-    private int replay(List<SourceFile> files) throws IOException, InterruptedException {
+    private int replay(SendRun run, List<SourceFile> files)
+            throws IOException, InterruptedException {
         String names = files.stream().map(SourceFile::name).collect(Collectors.joining(" "));
-        return new SendRun(spec, options)
-                .run("replay " + names, () -> new ManyFiles(files, options.format), false);
+        return run.run("replay " + names, () -> new ManyFiles(files, options.format), false);
     }
 }

@@ -34,9 +34,20 @@ final class SendRun {
         RecordSource open() throws IOException;
     }
 
-    SendRun(CommandSpec spec, SendOptions options) {
+    private SendRun(CommandSpec spec, SendOptions options) {
         this.spec = spec;
         this.options = options;
+    }
+
+    /**
+     * A run by these options.
+     *
+     * @throws ParameterException if they do not go together
+     */
+    static SendRun of(CommandSpec spec, SendOptions options) {
+        SendRun run = new SendRun(spec, options);
+        run.check();
+        return run;
     }
 
     /**
@@ -48,7 +59,6 @@ final class SendRun {
      */
     int run(String what, SourceOpener opener, boolean inOrder)
             throws IOException, InterruptedException {
-        check();
         String description = description(what);
         Manifest earlier = earlier(description);
         try (TripStream stream = stream();
