@@ -29,6 +29,11 @@ final class ConnectionOptions {
         return new Connection(region, endpoint, profile);
     }
 
+    /** The same region and profile at another endpoint, or at AWS's own for null. */
+    Connection connectionTo(URI otherEndpoint) {
+        return new Connection(region, otherEndpoint, profile);
+    }
+
     /** Whether AWS's own endpoint is meant, with its limits. */
     boolean isAws() {
         return endpoint == null;

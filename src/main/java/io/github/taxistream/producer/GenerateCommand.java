@@ -44,6 +44,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--start",
             paramLabel = "TIME",
             defaultValue = "2024-01-08T00:00",
+            converter = WallClockTime.class,
             description = "The first hour; default: ${DEFAULT-VALUE}, a Monday.")
     private LocalDateTime start;
 
@@ -81,7 +82,7 @@ final class GenerateCommand implements Callable<Integer> {
                         "generate --trips %d --seed %d --start %s --hours %d --broken %d --late %d"
                                 + " --bad-clock %d",
                         trips, seed, start, settings.hours(), broken, late, badClock);
-        return new SendRun(spec, options)
+        return SendRun.of(spec, options)
                 .run(what, () -> new GeneratedTrips(settings, options.format), true);
     }
 

@@ -4,6 +4,7 @@ import io.github.taxistream.producer.order.SendOrder;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.send.PartitionKeys;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -72,6 +73,28 @@ final class SendOptions {
                 "Default: ${DEFAULT-VALUE}."
             })
     JsonFormat format;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = WallClockTime.class,
+            description = "Only trips picked up from this time on, like 2024-01-31T18:00.")
+    LocalDateTime from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = WallClockTime.class,
+            description = "Only trips picked up before this time.")
+    LocalDateTime to;
+
+    @Option(names = "--loop", description = "Begin again at the end, until stopped or --limit.")
+    boolean loop;
+
+    @Option(
+            names = "--shift-time",
+            description = "With --loop: move each round's times on by whole days.")
+    boolean shiftTime;
 
     @Option(
             names = "--limit",

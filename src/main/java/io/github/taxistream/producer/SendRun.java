@@ -5,7 +5,9 @@ import io.github.taxistream.producer.manifest.Manifest;
 import io.github.taxistream.producer.manifest.ManifestFile;
 import io.github.taxistream.producer.order.ExternalSort;
 import io.github.taxistream.producer.order.FirstRecords;
+import io.github.taxistream.producer.order.Loop;
 import io.github.taxistream.producer.order.SendOrder;
+import io.github.taxistream.producer.order.TripsBetween;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.send.EventPace;
 import io.github.taxistream.producer.send.Pauses;
@@ -32,9 +34,20 @@ final class SendRun {
         RecordSource open() throws IOException;
     }
 
-    SendRun(CommandSpec spec, SendOptions options) {
+    private SendRun(CommandSpec spec, SendOptions options) {
         this.spec = spec;
         this.options = options;
+    }
+
+    /**
+     * A run by these options.
+     *
+     * @throws ParameterException if they do not go together
+     */
+    static SendRun of(CommandSpec spec, SendOptions options) {
+        SendRun run = new SendRun(spec, options);
+        run.check();
+        return run;
     }
 
     /**
@@ -46,7 +59,6 @@ final class SendRun {
      */
     int run(String what, SourceOpener opener, boolean inOrder)
             throws IOException, InterruptedException {
-        check();
         String description = description(what);
         Manifest earlier = earlier(description);
         try (TripStream stream = stream();
@@ -97,13 +109,24 @@ final class SendRun {
     }
 
     private RecordSource source(SourceOpener opener, boolean inOrder) throws IOException {
+        RecordSource records =
+                options.loop
+                        ? new Loop(() -> round(opener, inOrder), options.shiftTime)
+                        : round(opener, inOrder);
+        return options.limit >= 0 ? new FirstRecords(records, options.limit) : records;
+    }
+
+    private RecordSource round(SourceOpener opener, boolean inOrder) throws IOException {
         boolean sort = options.order == SendOrder.PICKUP || !inOrder;
         RecordSource records = opener.open();
+        if (options.from != null || options.to != null) {
+            records = new TripsBetween(records, options.from, options.to);
+        }
         if (sort && options.order != SendOrder.FILE) {
             long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
             records = new ExternalSort(records, options.order, memory);
         }
-        return options.limit >= 0 ? new FirstRecords(records, options.limit) : records;
+        return records;
     }
 
     private TripStream stream() throws IOException {
@@ -131,13 +154,23 @@ final class SendRun {
     /** What decides which record has which position; a run may be resumed at another pace. */
     private String description(String what) {
         return String.format(
-                "%s --order %s --format %s --limit %d",
-                what, options.order, options.format, options.limit);
+                "%s --order %s --format %s --from %s --to %s --loop %s --shift-time %s --limit %d",
+                what,
+                options.order,
+                options.format,
+                options.from,
+                options.to,
+                options.loop,
+                options.shiftTime,
+                options.limit);
     }
 
     private void check() {
         if (!options.isDryRun() && options.stream == null) {
             throw wrong("--stream is missing (or --dry-run, to send nothing).");
+        }
+        if (options.shiftTime && !options.loop) {
+            throw wrong("--shift-time is of use with --loop only.");
         }
         if (options.speedup < 0) {
             throw wrong("--speedup must be more than 0: " + options.speedup);

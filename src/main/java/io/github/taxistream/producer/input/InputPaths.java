@@ -2,11 +2,14 @@ package io.github.taxistream.producer.input;
 
 import io.github.taxistream.producer.Problem;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Finds the files that the user names. */
 public final class InputPaths {
@@ -16,18 +19,32 @@ public final class InputPaths {
     /**
      * The files, in the order named; those of a glob by name.
      *
+     * @param inS3 finds those that begin with {@code s3://}
      * @throws Problem if there is no such file
      */
-    public static List<SourceFile> resolve(List<String> inputs) throws IOException {
+    public static List<SourceFile> resolve(
+            List<String> inputs, Function<String, List<SourceFile>> inS3) throws IOException {
         List<SourceFile> files = new ArrayList<>();
         for (String input : inputs) {
-            if (isGlob(input) && !Files.exists(Path.of(input))) {
+            if (input.startsWith("s3://")) {
+                files.addAll(inS3.apply(input));
+            } else if (input.startsWith("https://") || input.startsWith("http://")) {
+                files.add(new HttpFile(uri(input)));
+            } else if (isGlob(input) && !Files.exists(Path.of(input))) {
                 files.addAll(matching(input));
             } else {
                 files.add(new LocalFile(Path.of(input)));
             }
         }
         return files;
+    }
+
+    private static URI uri(String input) {
+        try {
+            return new URI(input);
+        } catch (URISyntaxException e) {
+            throw new Problem(input + " is not a URL: " + e.getMessage(), e);
+        }
     }
 
     static boolean isGlob(String input) {

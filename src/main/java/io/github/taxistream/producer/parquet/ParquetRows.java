@@ -44,7 +44,8 @@ public final class ParquetRows implements Closeable {
         } catch (RuntimeException e) {
             // How Parquet says that magic number or footer are not as they should be.
             throw new IOException(
-                    "it is not a whole Parquet file (cut off in a download?): " + e.getMessage(),
+                    "it is not a whole Parquet file (cut off in a download?): "
+                            + String.valueOf(e.getMessage()).replace(input + " ", "it "),
                     e);
         }
         schema = file.getFileMetaData().getSchema();

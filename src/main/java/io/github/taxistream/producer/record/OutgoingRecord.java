@@ -62,6 +62,11 @@ public final class OutgoingRecord {
         return new OutgoingRecord(payload, trip, vendorId, newEventMillis, position, plague);
     }
 
+    /** A record with another payload and trip in this one's place. */
+    OutgoingRecord as(byte[] newPayload, Trip newTrip) {
+        return new OutgoingRecord(newPayload, newTrip, vendorId, eventMillis, position, plague);
+    }
+
     /** The same record, known to suffer from a plague. */
     public OutgoingRecord with(Plague newPlague) {
         return new OutgoingRecord(payload, trip, vendorId, eventMillis, position, newPlague);

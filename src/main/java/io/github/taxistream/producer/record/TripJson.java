@@ -66,7 +66,11 @@ public final class TripJson {
         quoteForAgent();
     }
 
-    /** A number of hundredths, like cents, with as many decimals as it needs, but at least one. */
+    /**
+     * A number of hundredths, like cents, with as many decimals as it needs, but at least one.
+     *
+     * @param value any but {@link Long#MIN_VALUE}, which has no magnitude in a long
+     */
     public void hundredths(byte[] member, long value) {
         name(member);
         quoteForAgent();

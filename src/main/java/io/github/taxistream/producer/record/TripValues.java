@@ -62,19 +62,19 @@ public final class TripValues {
     /** A whole number. */
     public void whole(TripColumn column, long value) {
         if (column.kind() == TripColumn.Kind.NUMBER) {
-            hundredths(column, Math.abs(value) < BOUND ? value * 100 : 0);
+            hundredths(column, value > -BOUND && value < BOUND ? value * 100 : 0);
         } else if (column == TripColumn.PICKUP_ZONE) {
             zoneId = value;
         } else if (column == TripColumn.VENDOR) {
             vendorId = value;
         } else if (column == TripColumn.PASSENGERS) {
-            passengers = Math.abs(value) < BOUND ? value : 0;
+            passengers = value > -BOUND && value < BOUND ? value : 0;
         }
     }
 
     /** A number of hundredths. */
     public void hundredths(TripColumn column, long value) {
-        long readable = Math.abs(value) < BOUND * 100 ? value : 0;
+        long readable = value > -BOUND * 100 && value < BOUND * 100 ? value : 0;
         switch (column) {
             case DISTANCE:
                 distanceHundredths = readable;

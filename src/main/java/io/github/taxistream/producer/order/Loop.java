@@ -1,0 +1,72 @@
+package io.github.taxistream.producer.order;
+
+import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.producer.record.TimeShift;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The records of a source again and again, without end unless the source is empty. Event time goes
+ * on: each round comes up so many whole days after the one before as a round spans.
+ */
+public final class Loop implements RecordSource {
+
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final Opener opener;
+    private final boolean shiftTimes;
+    private RecordSource round;
+    private long shiftDays;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    /** Opens the source, for each round. */
+    public interface Opener {
+        RecordSource open() throws IOException;
+    }
+
+    /**
+     * @param shiftTimes whether the times in the records go on as well, so that each round is of
+     *     other days
+     */
+    public Loop(Opener opener, boolean shiftTimes) throws IOException {
+        this.opener = opener;
+        this.shiftTimes = shiftTimes;
+        this.round = opener.open();
+    }
+
+    @Override
+    public OutgoingRecord next() throws IOException {
+        OutgoingRecord record = round.next();
+        if (record == null) {
+            if (first > last) {
+                return null;
+            }
+            round.close();
+            round = opener.open();
+            shiftDays += (last - first) / DAY_MILLIS + 1;
+            record = round.next();
+            if (record == null) {
+                return null;
+            }
+        }
+        if (shiftDays == 0) {
+            first = Math.min(first, record.eventMillis());
+            last = Math.max(last, record.eventMillis());
+            return record;
+        }
+        OutgoingRecord again = shiftTimes ? TimeShift.byDays(record, shiftDays) : record;
+        return again.comingUpAt(record.eventMillis() + shiftDays * DAY_MILLIS);
+    }
+
+    @Override
+    public long expectedRecords() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public void close() throws IOException {
+        round.close();
+    }
+}

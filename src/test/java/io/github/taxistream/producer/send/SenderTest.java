@@ -1,0 +1,195 @@
+package io.github.taxistream.producer.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taxistream.producer.Problem;
+import io.github.taxistream.producer.record.OutgoingRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SenderTest {
+
+    private static final long NOW = 1_800_000_000_000L;
+
+    private final FakeTime time = new FakeTime();
+
+    private Sender sender(TripStream stream, boolean aggregate) {
+        return new Sender(
+                stream,
+                new SenderSettings(PartitionKeys.By.ZONE, aggregate, true),
+                time,
+                () -> NOW);
+    }
+
+    private Sender sendAll(TripStream stream, boolean aggregate, List<OutgoingRecord> records)
+            throws InterruptedException {
+        Sender sender = sender(stream, aggregate);
+        for (OutgoingRecord record : records) {
+            sender.send(record);
+        }
+        sender.finish();
+        return sender;
+    }
+
+    private static List<Long> upTo(int count) {
+        return LongStream.range(0, count).boxed().collect(Collectors.toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "1,1", "499,1", "500,1", "501,2"})
+    void aRequestHasFiveHundredRecordsAtMost(int trips, int requests) throws Exception {
+        FakeStream stream = new FakeStream(1, 1);
+        sendAll(stream, false, SentRecords.trips(trips));
+        assertThat(stream.positions()).containsExactlyElementsOf(upTo(trips));
+        assertThat(stream.requestSizes()).hasSize(requests).allMatch(size -> size <= 500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyRecordArrivesThoughAFifthFailsAndSomeTimeOut(boolean aggregate) throws Exception {
+        FakeStream stream = new FakeStream(4, 7).failing(20, 5, 30);
+        Sender sender = sendAll(stream, aggregate, SentRecords.trips(20_000));
+
+        assertThat(new HashSet<>(stream.positions())).hasSize(20_000);
+        assertThat(sender.tally().trips()).isEqualTo(20_000);
+        assertThat(sender.unsent()).isEmpty();
+        assertThat(sender.counters().unknownEntries()).isPositive();
+        assertThat(sender.counters().throttledRequests()).isPositive();
+    }
+
+    @Test
+    void onlyRecordsOfUnknownOutcomeAreDoubled() throws Exception {
+        FakeStream stream = new FakeStream(4, 11).failing(20, 5, 10);
+        Sender sender = sendAll(stream, false, SentRecords.trips(20_000));
+
+        int doubled = stream.positions().size() - 20_000;
+        assertThat(doubled).isEqualTo(stream.storedDespiteTimeOut()).isPositive();
+        assertThat(sender.counters().unknownEntries()).isGreaterThanOrEqualTo(doubled);
+    }
+
+    @Test
+    void noRecordIsSentBeforeAllEarlierRequestsOfItsShardAreStored() throws Exception {
+        FakeStream stream = new FakeStream(4, 3).failing(20, 5, 0);
+        sendAll(stream, false, SentRecords.trips(20_000));
+
+        for (List<OutgoingRecord> shard : stream.records().values()) {
+            // The requests of a lane, as they were made: five hundred after five hundred.
+            List<Long> inOrder =
+                    shard.stream()
+                            .map(OutgoingRecord::position)
+                            .sorted()
+                            .collect(Collectors.toList());
+            for (int from = 0; from < shard.size(); from += TripStream.MAX_ENTRIES) {
+                int to = Math.min(from + TripStream.MAX_ENTRIES, shard.size());
+                assertThat(
+                                shard.subList(from, to).stream()
+                                        .map(OutgoingRecord::position)
+                                        .collect(Collectors.toSet()))
+                        .isEqualTo(new HashSet<>(inOrder.subList(from, to)));
+            }
+        }
+    }
+
+    @Test
+    void withoutFailuresTheOrderIsThatOfSending() throws Exception {
+        FakeStream stream = new FakeStream(3, 3);
+        sendAll(stream, true, SentRecords.trips(10_000));
+        for (List<OutgoingRecord> shard : stream.records().values()) {
+            assertThat(shard).extracting(OutgoingRecord::position).isSorted();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsLostWhenTheStreamIsResharded(boolean aggregate) throws Exception {
+        FakeStream stream = new FakeStream(2, 5);
+        List<OutgoingRecord> records = SentRecords.trips(30_000);
+        Sender sender = sender(stream, aggregate);
+        for (OutgoingRecord record : records) {
+            if (record.position() == 10_000) {
+                stream.split("shard-0");
+            }
+            if (record.position() == 29_990) {
+                stream.split("shard-1");
+            }
+            sender.send(record);
+        }
+        sender.finish();
+
+        assertThat(stream.positions()).doesNotHaveDuplicates().hasSize(30_000);
+        assertThat(sender.tally().trips()).isEqualTo(30_000);
+        assertThat(stream.dropped() > 0).isEqualTo(aggregate);
+    }
+
+    @Test
+    void aStreamThatTakesNothingIsGivenUpAfterAMinute() throws Exception {
+        FakeStream stream = new FakeStream(1, 1).failing(100, 0, 0);
+        Sender sender = sender(stream, false);
+        SentRecords.trips(10).forEach(record -> send(sender, record));
+
+        assertThatThrownBy(sender::finish)
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("The fake stream has taken nothing for 60 seconds")
+                .hasMessageContaining("InternalFailure");
+        assertThat(sender.unsent()).containsExactlyInAnyOrderElementsOf(upTo(10));
+    }
+
+    @Test
+    void whatIsNotSentIsKnownAfterAFailure() throws Exception {
+        FakeStream stream = new FakeStream(4, 1);
+        stream.denyAfter(7);
+        Sender sender = sender(stream, false);
+        assertThatThrownBy(
+                        () -> {
+                            SentRecords.trips(20_000).forEach(record -> send(sender, record));
+                            sender.finish();
+                        })
+                .hasMessage("Access to the fake stream is denied.");
+        assertThatThrownBy(sender::finish);
+
+        assertThat(sender.tally().trips()).isEqualTo(stream.positions().size());
+        assertThat(sender.unsent()).doesNotContainAnyElementsOf(stream.positions());
+    }
+
+    @Test
+    void aRecordOfMoreThanAMegabyteIsRefused() throws Exception {
+        Sender sender = sender(new FakeStream(1, 1), false);
+        OutgoingRecord record = new OutgoingRecord(new byte[1 << 20], null, 0, 0).at(17);
+        assertThatThrownBy(() -> sender.send(record))
+                .hasMessage("Record 17 has 1048576 bytes; Kinesis takes no more than 1 MB.");
+        sender.finish();
+    }
+
+    @Test
+    void aRequestHasNoMoreBytesThanItsShardTakesInASecond() throws Exception {
+        FakeStream stream = new FakeStream(1, 1);
+        List<OutgoingRecord> large = new java.util.ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            large.add(new OutgoingRecord(new byte[300_000], null, 0, 0).at(i));
+        }
+        sendAll(stream, false, large);
+        assertThat(stream.requestSizes()).containsExactly(3, 3, 3, 1);
+    }
+
+    @Test
+    void aShardIsNotGivenMoreThanItTakes() throws Exception {
+        sendAll(new FakeStream(1, 1), false, SentRecords.trips(10_000));
+        // A thousand a second, the last request not waited for.
+        assertThat(time.furthestSeconds()).isBetween(9.0, 10.0);
+    }
+
+    private static void send(Sender sender, OutgoingRecord record) {
+        try {
+            sender.send(record);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
