@@ -71,7 +71,7 @@ public final class TaxiStreamJob {
     }
 
     /** The whole of what happens between a stream and its output. */
-    static void defineWorkflow(
+    public static void defineWorkflow(
             DataStream<TripEnvelope> records,
             JobSettings settings,
             Sink<ZoneHour> zoneHourly,

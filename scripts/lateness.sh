@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Prints how many trips of a file a stock watermark would drop as late, and what this job does.
+set -u
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+if [ $# -ne 1 ] || [ "$1" = --help ]; then
+  echo "usage: scripts/lateness.sh FILE    a TLC file of trips, Parquet or CSV" >&2
+  exit 2
+fi
+require_java 17
+build_classes
+run_until_stopped io.github.taxistream.source.LatenessTable "$1"
