@@ -181,7 +181,7 @@ check_tools() {
   fi
   local error
   error=$(ask '' sts get-caller-identity 2>&1 >/dev/null) \
-    || fail "AWS does not accept the credentials, or there are none (aws configure sets them): $(tr -s '\n' ' ' <<<"$error")"
+    || fail "AWS cannot be reached with these credentials, or there are none (aws configure sets them): $(tr -s '\n' ' ' <<<"$error")"
 }
 
 digest_of() {
