@@ -15,7 +15,7 @@ Usage: scripts/deploy.sh up|update|status|down [options]
   up      Build the job, create the stack if it is not there, bring it up to date, start the job
           from its latest snapshot, and wait until it runs.
   update  The same for a stack that is there already: stop the job with a snapshot, change it,
-          start it from that snapshot. Nothing is restarted when nothing has changed.
+          start it from that snapshot. A job that need not change is not stopped.
   status  Show the stack, the job, its latest snapshot and the alarms.
   down    Stop the job with a snapshot. Everything else is kept, and up goes on from there.
           With --delete-data: delete all of it, the stream and the bucket with all output too.
@@ -110,9 +110,21 @@ application_status() {
     --query ApplicationDetail.ApplicationStatus --output text
 }
 
-stack_output() {
-  ask "<$1>" cloudformation describe-stacks --stack-name "$stack" \
-    --query "Stacks[0].Outputs[?OutputKey=='$1'].OutputValue | [0]" --output text
+# Reads the stack's outputs, all in one call, for output and addresses below.
+read_outputs() {
+  outputs=$(ask $'BucketName\t-\t<BucketName>\nStreamName\t-\t<StreamName>\nAddress\tConsole\t<address>' \
+    cloudformation describe-stacks --stack-name "$stack" \
+    --query 'Stacks[0].Outputs[].[OutputKey, Description, OutputValue]' --output text) \
+    || fail "AWS does not tell the outputs of stack $stack."
+}
+
+output() {
+  awk -F '\t' -v key="$1" '$1 == key {print $3}' <<<"$outputs"
+}
+
+show_addresses() {
+  say ''
+  awk -F '\t' '$1 ~ /Address$/ {print $2 ": " $3}' <<<"$outputs" >&3
 }
 
 latest_snapshot() {
@@ -172,16 +184,19 @@ why_stack_failed() {
 # ------------------------------------------------------------------ steps
 
 check_tools() {
-  [[ $dry_run == yes ]] && return
+  [[ $dry_run == no ]] || return 0
   command -v aws >/dev/null \
     || fail 'The AWS CLI (aws) is not installed. Install it, or use --dry-run to see what would be done.'
   if [[ -z $region ]]; then
     region=$(aws configure get region) || true
     [[ -n $region ]] || wrong_usage 'No region: give --region, set AWS_REGION or run aws configure.'
   fi
-  local error
-  error=$(ask '' sts get-caller-identity 2>&1 >/dev/null) \
-    || fail "AWS cannot be reached with these credentials, or there are none (aws configure sets them): $(tr -s '\n' ' ' <<<"$error")"
+}
+
+# The first call to AWS, so the one that shows whether there are credentials.
+first_look() {
+  stack_state=$(stack_status) \
+    || fail "AWS does not tell the state of stack $stack; it says why above. Credentials are set by aws configure."
 }
 
 digest_of() {
@@ -264,16 +279,8 @@ create_stack() {
 }
 
 deployed_jar_key() {
-  ask "$supposed_jar_key" cloudformation describe-stacks --stack-name "$stack" \
+  ask '<JarKey>' cloudformation describe-stacks --stack-name "$stack" \
     --query "Stacks[0].Parameters[?ParameterKey=='JarKey'].ParameterValue | [0]" --output text
-}
-
-has_changed() {
-  ((${#parameters[@]} > 0)) && return 0
-  [[ $(deployed_jar_key) == "$jar_key" ]] || return 0
-  local deployed
-  deployed=$(ask '<template>' cloudformation get-template --stack-name "$stack" --query TemplateBody --output text)
-  [[ $deployed != "$(cat "$TEMPLATE")" ]]
 }
 
 stop_job() {
@@ -290,23 +297,61 @@ stop_job() {
   say "  snapshot: $(latest_snapshot)"
 }
 
-update_stack() {
-  local deployed error
+# Lets CloudFormation say what it would change, before anything is touched: a wrong parameter is refused
+# here, and a job that need not change is not stopped. What is to change is then in changes.
+plan_update() {
+  local deployed answer status reason
   deployed=$(ask "$(template_parameters)" cloudformation describe-stacks --stack-name "$stack" \
     --query 'Stacks[0].Parameters[].ParameterKey' --output text)
   parameters+=("JarKey=$jar_key")
-  say "Step 2: bringing stack $stack up to date with $jar_key."
-  if error=$(ask '' cloudformation update-stack --stack-name "$stack" --template-body "file://$TEMPLATE" \
-    --capabilities CAPABILITY_IAM --parameters "$(parameters_json "$deployed")" 2>&1 >/dev/null); then
-    supposed_stack=UPDATE_COMPLETE
-    wait_for_stack
-  elif [[ $error == *'No updates are to be performed'* ]]; then
-    say '  nothing to change'
+  change_set="deploy-$(date -u +%Y%m%d-%H%M%S)"
+  ask '' cloudformation create-change-set --stack-name "$stack" --change-set-name "$change_set" \
+    --change-set-type UPDATE --template-body "file://$TEMPLATE" --capabilities CAPABILITY_IAM \
+    --parameters "$(parameters_json "$deployed")" >/dev/null \
+    || fail 'The change is refused; AWS says why above. Nothing was changed.'
+  while true; do
+    answer=$(ask $'CREATE_COMPLETE\tNone\n'"$supposed_changes" cloudformation describe-change-set \
+      --stack-name "$stack" --change-set-name "$change_set" --output text --query \
+      "[[[Status, StatusReason]], Changes[].ResourceChange.[Action, LogicalResourceId, Replacement == 'True' && 'anew' || '']][]") \
+      || fail 'AWS does not tell what would change.'
+    status=${answer%%$'\t'*}
+    case $status in
+      *_PENDING | *_IN_PROGRESS) pause ;;
+      *) break ;;
+    esac
+  done
+  if [[ $status == CREATE_COMPLETE ]]; then
+    changes=$(tail -n +2 <<<"$answer")
     return
-  else
-    printf '%s\n' "$error" >&2
-    update_failed
   fi
+  reason=$(head -n 1 <<<"$answer" | cut -f 2)
+  ask '' cloudformation delete-change-set --stack-name "$stack" --change-set-name "$change_set" >/dev/null
+  changes=''
+  [[ $reason == *"didn't contain changes"* || $reason == *'No updates are to be performed'* ]] \
+    || fail "The change is refused: $reason Nothing was changed."
+}
+
+changes_touch() {
+  grep -Eq "$1" <<<"$changes"
+}
+
+update_stack() {
+  if changes_touch $'^(Modify|Remove)\t(Bucket|TripStream|Application)\tanew|^Remove\t(Bucket|TripStream|Application)\t'; then
+    printf '%s\n' "$changes" >&2
+    fail 'The stream, the bucket or the application would be made anew, and what is in the old one left behind. Nothing was changed.'
+  fi
+  say "Step 2: bringing stack $stack up to date with $jar_key:"
+  sed 's/^/  /' <<<"$changes" >&3
+  if changes_touch $'\tApplication\t' && [[ -n $application_state ]]; then
+    [[ $application_state != RUNNING ]] || was_running=yes
+    stop_job
+    left_to_do='The job is stopped; scripts/deploy.sh up starts it again.'
+  fi
+  ask '' cloudformation execute-change-set --stack-name "$stack" --change-set-name "$change_set" >/dev/null \
+    || update_failed
+  supposed_stack=UPDATE_COMPLETE
+  [[ $dry_run == yes ]] || pause
+  wait_for_stack
   case $stack_state in
     CREATE_COMPLETE | UPDATE_COMPLETE) ;;
     *)
@@ -349,17 +394,10 @@ start_job() {
   [[ $application_state == RUNNING ]] || fail "The job did not start: it is $application_state again. $(log_hint)"
 }
 
-show_addresses() {
-  say ''
-  ask '<addresses of the application, dashboard, stream, bucket and Athena>' cloudformation describe-stacks \
-    --stack-name "$stack" --output text \
-    --query "Stacks[0].Outputs[?ends_with(OutputKey, 'Address')].[join(': ', [Description, OutputValue])]" >&3
-}
-
 # ------------------------------------------------------------------ commands
 
 deploy() {
-  stack_state=$(stack_status) || fail "AWS does not tell the state of stack $stack."
+  first_look
   [[ $stack_state != *_IN_PROGRESS ]] || wait_for_stack
   case $stack_state in
     ROLLBACK_COMPLETE)
@@ -374,22 +412,18 @@ deploy() {
   prepare_jar
   [[ -n $stack_state ]] || create_stack
 
-  bucket=$(stack_output BucketName)
+  read_outputs
+  bucket=$(output BucketName)
   application_state=$(application_status) || fail "AWS does not tell the state of application $stack."
-  if has_changed || [[ -z $application_state ]]; then
-    upload_jar
-    if [[ -n $application_state ]]; then
-      [[ $application_state != RUNNING ]] || was_running=yes
-      stop_job
-    fi
-    left_to_do='The job is stopped; scripts/deploy.sh up starts it again.'
+  upload_jar
+  plan_update
+  if [[ -n $changes ]]; then
     update_stack
     [[ -n $application_state ]] || supposed_application=READY
-  elif [[ -n $from_snapshot ]]; then
-    stop_job
   else
     say "Stack $stack is up to date with $jar_key."
   fi
+  [[ -z $from_snapshot ]] || stop_job
   wait_for_application
   case $application_state in
     RUNNING) ;;
@@ -401,11 +435,11 @@ deploy() {
   show_addresses
   say ''
   say 'To fill the stream:'
-  say "  scripts/producer.sh replay --stream $(stack_output StreamName) --region $region --input green_tripdata_2024-01.parquet"
+  say "  scripts/producer.sh replay --stream $(output StreamName) --region $region --input green_tripdata_2024-01.parquet"
 }
 
 show_status() {
-  stack_state=$(stack_status) || fail "AWS does not tell the state of stack $stack."
+  first_look
   [[ -n $stack_state ]] || fail "There is no stack $stack in $region."
   say "Stack $stack: $stack_state"
   application_state=$(application_status) || fail "AWS does not tell the state of application $stack."
@@ -421,11 +455,12 @@ show_status() {
   say 'Alarms:'
   ask '<alarms>' cloudwatch describe-alarms --alarm-name-prefix "$stack-" --output text \
     --query "MetricAlarms[].[join(': ', [AlarmName, StateValue])]" >&3
+  read_outputs
   show_addresses
 }
 
 take_down() {
-  stack_state=$(stack_status) || fail "AWS does not tell the state of stack $stack."
+  first_look
   if [[ -z $stack_state ]]; then
     say "There is no stack $stack in $region: nothing to do."
     return
@@ -444,17 +479,18 @@ take_down() {
 # The data first, the stack last: interrupted halfway, the names of what is left are still in the stack's outputs.
 delete_everything() {
   local stream
-  bucket=$(stack_output BucketName)
-  stream=$(stack_output StreamName)
+  read_outputs
+  bucket=$(output BucketName)
+  stream=$(output StreamName)
   left_to_do='scripts/deploy.sh down --delete-data goes on with it.'
-  if [[ $bucket != None ]]; then
+  if [[ -n $bucket ]]; then
     say "Deleting bucket $bucket and all in it ..."
     ask_unless_missing 'NoSuchBucket' '' s3 rm "s3://$bucket" --recursive --only-show-errors \
       || fail "Bucket $bucket could not be emptied; AWS says why above."
     ask_unless_missing 'NoSuchBucket' '' s3api delete-bucket --bucket "$bucket" \
       || fail "Bucket $bucket could not be deleted; AWS says why above."
   fi
-  if [[ $stream != None ]]; then
+  if [[ -n $stream ]]; then
     say "Deleting stream $stream ..."
     ask_unless_missing 'ResourceNotFoundException' '' \
       kinesis delete-stream --stream-name "$stream" --enforce-consumer-deletion \
@@ -478,7 +514,7 @@ exec 3>&1
 command='' stack=taxi-stream region=${AWS_REGION:-${AWS_DEFAULT_REGION:-}} jar='' from_snapshot=''
 dry_run=no delete_data=no poll=5
 parameters=() endpoint=()
-jar_key='' bucket='' was_running=no left_to_do='' stack_state='' application_state=''
+jar_key='' outputs='' bucket='' change_set='' changes='' was_running=no left_to_do='' stack_state='' application_state=''
 
 while (($# > 0)); do
   case $1 in
@@ -527,10 +563,11 @@ esac
 
 # What a dry run takes for granted: up finds nothing, the others find a running job.
 if [[ $command == up ]]; then
-  supposed_stack='' supposed_application='' supposed_jar_key='' supposed_snapshot=None
+  supposed_stack='' supposed_application='' supposed_snapshot=None
+  supposed_changes=$'Add\tApplication\t'
 else
   supposed_stack=CREATE_COMPLETE supposed_application=RUNNING
-  supposed_jar_key='jars/taxi-stream-job-<older digest>.jar' supposed_snapshot='<latest snapshot>'
+  supposed_snapshot='<latest snapshot>' supposed_changes=$'Modify\tApplication\t'
 fi
 [[ $dry_run == no || -n $region ]] || region='<region>'
 trap interrupted INT TERM

@@ -5,19 +5,20 @@ not start once moto has learnt one of them, and the stand-in below can go.
 
 The stand-ins are strict where AWS is: an application needs its jar in the bucket, a stack under termination protection
 is not deleted, only a stopped job starts. Stacks with "broken" in their name get a job that does not come up, those
-with "stuck" one that never leaves STARTING.
+with "stuck" one that never leaves STARTING, those with "refused" one that cannot be changed.
 """
 
 import argparse
 import json
+import os
 import sys
+import threading
 import time
-from types import SimpleNamespace
 
 import yaml
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
-from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation.models import Change, ChangeSet
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.common_models import CloudFormationModel
 from moto.core.exceptions import JsonRESTError
@@ -72,15 +73,16 @@ def heeds_conditions_in_updates():
     return "Condition" in parsing.parse_and_update_resource.__code__.co_consts
 
 
-def remembers_defaults():
-    stack = SimpleNamespace(parameters={}, stack_parameters={"Given": "by default"})
-    try:
-        CloudFormationBackend._resolve_update_parameters(
-            None, stack, [{"ParameterKey": "Given", "UsePreviousValue": True}]
-        )
-        return True
-    except KeyError:
-        return False
+def plans_by_parameters():
+    return "parameters" in ChangeSet.diff.__code__.co_names
+
+
+def makes_failed_change_set():
+    return "_validate_different_update" not in CloudFormationResponse.create_change_set.__code__.co_names
+
+
+def records_a_change_set():
+    return "template" in ChangeSet.apply.__code__.co_names
 
 
 LACKS = [
@@ -98,7 +100,9 @@ LACKS = [
         lambda: hasattr(CloudFormationResponse, "update_termination_protection"),
     ),
     ("CloudFormation does not keep what RetainExceptOnCreate says", keeps_retained_except_on_create),
-    ("CloudFormation has no previous value of a parameter that was left at its default", remembers_defaults),
+    ("CloudFormation's change sets do not show what a changed parameter changes", plans_by_parameters),
+    ("CloudFormation has no failed change set where nothing changes", makes_failed_change_set),
+    ("CloudFormation forgets the template and parameters of a change set it has carried out", records_a_change_set),
     ("CloudFormation does not heed a resource's condition in an update", heeds_conditions_in_updates),
 ]
 
@@ -216,6 +220,8 @@ class FlinkApplication(CloudFormationModel):
         properties = cloudformation_json["Properties"]
         require_jar(properties, account_id)
         original_resource.require("READY", "be changed without a restart")
+        if "refused" in original_resource.name:
+            raise ValidationError(message="This application cannot be changed")
         version = original_resource.application.application_version_id
         original_resource.create(properties)
         original_resource.application.application_version_id = version + 1
@@ -271,16 +277,33 @@ def stand_in():
             raise ValidationError(message=f"Stack {stack.name} cannot be deleted while TerminationProtection is enabled")
         return plain_delete_stack(self)
 
-    plain_resolve = CloudFormationBackend._resolve_update_parameters
+    def _validate_different_update(self, incoming_params, stack_body, old_stack):
+        pass
 
-    def _resolve_update_parameters(self, instance, incoming_params):
-        given = [
-            {"ParameterKey": each["ParameterKey"], "ParameterValue": instance.stack_parameters[each["ParameterKey"]]}
-            if each.get("UsePreviousValue")
-            else each
-            for each in incoming_params
+    def diff(self):
+        resources = self.stack.resource_map
+        self.parameters = {name: str(value) for name, value in self.parameters.items()}
+        before = {name: str(value) for name, value in self.stack.stack_parameters.items()}
+        changed = {name for name, value in self.parameters.items() if before.get(name) != value}
+        plan = resources.build_resource_diff(self.template_dict)
+        plan["Modify"] += [
+            name
+            for name, resource in self.template_dict["Resources"].items()
+            if name not in plan["Add"] + plan["Modify"]
+            and not changed.isdisjoint(parsing.get_references_from_template(resource))
         ]
-        return plain_resolve(self, instance, given)
+        return [
+            Change(
+                action="Add" if action == "Modify" and name not in resources._parsed_resources else action,
+                logical_resource_id=name,
+                resource_type=self.template_dict["Resources"].get(name, {"Type": "gone"})["Type"],
+            )
+            for action, names in plan.items()
+            for name in names
+        ]
+
+    def apply(self):
+        self.stack.update(self.template, self.role_arn, self.parameters, self.tags)
 
     plain_update = parsing.parse_and_update_resource
 
@@ -305,13 +328,21 @@ def stand_in():
         (KinesisAnalyticsV2Response, describe_application),
         (CloudFormationResponse, update_termination_protection),
         (CloudFormationResponse, delete_stack),
-        (CloudFormationBackend, _resolve_update_parameters),
+        (CloudFormationResponse, _validate_different_update),
+        (ChangeSet, diff),
+        (ChangeSet, apply),
         (parsing, parse_and_update_resource),
         (parsing.ResourceMap, delete),
     ):
         setattr(owner, operation.__name__, operation)
     for cache in (parsing.get_model_list, parsing.get_model_map, parsing.get_name_type_map):
         cache.cache_clear()
+
+
+def end_with_stdin():
+    """Whoever started the server holds the other end, so it ends with them however they end."""
+    sys.stdin.read()
+    os._exit(0)
 
 
 if __name__ == "__main__":
@@ -326,4 +357,5 @@ if __name__ == "__main__":
         sys.exit("\n".join(wrong))
     sys.stdout.flush()
     stand_in()
+    threading.Thread(target=end_with_stdin, daemon=True).start()
     main(["--host", "127.0.0.1", "--port", arguments.port])
