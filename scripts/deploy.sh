@@ -112,7 +112,7 @@ application_status() {
 
 # Reads the stack's outputs, all in one call, for output and addresses below.
 read_outputs() {
-  outputs=$(ask $'BucketName\t-\t<BucketName>\nStreamName\t-\t<StreamName>\nAddress\tConsole\t<address>' \
+  outputs=$(ask $'BucketName\t-\t<BucketName>\nStreamName\t-\t<StreamName>\nOutputPath\t-\ts3://<BucketName>/taxi\nAddress\tConsole\t<address>' \
     cloudformation describe-stacks --stack-name "$stack" \
     --query 'Stacks[0].Outputs[].[OutputKey, Description, OutputValue]' --output text) \
     || fail "AWS does not tell the outputs of stack $stack."
@@ -434,8 +434,9 @@ deploy() {
   say 'The job runs.'
   show_addresses
   say ''
-  say 'To fill the stream:'
-  say "  scripts/producer.sh replay --stream $(output StreamName) --region $region --input green_tripdata_2024-01.parquet"
+  say 'To fill the stream, and to see that all has arrived:'
+  say "  scripts/producer.sh replay --stream $(output StreamName) --region $region --manifest sent.json green_tripdata_2024-01.parquet"
+  say "  scripts/producer.sh verify --manifest sent.json --output $(output OutputPath) --region $region --wait 10m"
 }
 
 show_status() {

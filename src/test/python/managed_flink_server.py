@@ -311,6 +311,8 @@ def stand_in():
         condition = resource_json.get("Condition")
         if condition and not resources_map.lazy_condition_map[condition]:
             return None
+        if logical_id not in resources_map._parsed_resources:
+            return resources_map[logical_id]
         return plain_update(logical_id, resource_json, resources_map, account_id, region_name)
 
     plain_delete = parsing.ResourceMap.delete
