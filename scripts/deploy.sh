@@ -2,6 +2,8 @@
 # Puts the job on Amazon Managed Service for Apache Flink, and takes it away again. See --help.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# The AWS CLI's version 2 would stop at each page of an answer.
+export AWS_PAGER=""
 
 readonly TEMPLATE=scripts/managed-flink.yaml
 readonly BUILT_JAR=target/taxi-stream-job.jar
