@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Puts the job on Amazon Managed Service for Apache Flink, and takes it away again. See --help.
 set -euo pipefail
+readonly CALLED_FROM=$PWD
 cd "$(dirname "$0")/.."
 # The AWS CLI's version 2 would stop at each page of an answer.
 export AWS_PAGER=""
@@ -240,6 +241,10 @@ template_parameters() {
   awk '/^Parameters:/ {on = 1; next} /^[A-Za-z]/ {on = 0} on && /^  [A-Za-z]+:$/ {gsub(/[ :]/, ""); print}' "$TEMPLATE"
 }
 
+is_parameter() {
+  grep -qxF -- "$1" <<<"$(template_parameters)"
+}
+
 is_given() {
   local each
   for each in ${parameters[@]+"${parameters[@]}"}; do
@@ -258,7 +263,7 @@ parameters_json() {
   done
   for name in $deployed; do
     # A parameter that a newer template no longer has must not be passed on.
-    if ! is_given "$name" && template_parameters | grep -qx "$name"; then
+    if ! is_given "$name" && is_parameter "$name"; then
       json+="{\"ParameterKey\":\"$name\",\"UsePreviousValue\":true},"
     fi
   done
@@ -285,8 +290,12 @@ deployed_jar_key() {
     --query "Stacks[0].Parameters[?ParameterKey=='JarKey'].ParameterValue | [0]" --output text
 }
 
+is_settled() {
+  [[ $application_state == RUNNING || $application_state == READY ]]
+}
+
 stop_job() {
-  wait_for_application
+  is_settled || wait_for_application
   [[ $application_state == RUNNING ]] || return 0
   say 'Stopping the job with a snapshot ...'
   ask '' kinesisanalyticsv2 stop-application --application-name "$stack" >/dev/null \
@@ -426,7 +435,7 @@ deploy() {
     say "Stack $stack is up to date with $jar_key."
   fi
   [[ -z $from_snapshot ]] || stop_job
-  wait_for_application
+  [[ -z $changes ]] && is_settled || wait_for_application
   case $application_state in
     RUNNING) ;;
     '') fail "Stack $stack has no application, though it should." ;;
@@ -529,11 +538,11 @@ while (($# > 0)); do
         --parameter)
           [[ $2 == *=* ]] || wrong_usage "--parameter $2 is not of the form NAME=VALUE."
           [[ ${2%%=*} != JarKey ]] || wrong_usage 'The parameter JarKey is set by this script; --jar FILE names another jar.'
-          template_parameters | grep -qxF "${2%%=*}" \
+          is_parameter "${2%%=*}" \
             || wrong_usage "There is no parameter ${2%%=*} in $TEMPLATE; there are: $(template_parameters | tr '\n' ' ')"
           parameters+=("$2")
           ;;
-        --jar) jar=$2 ;;
+        --jar) [[ $2 == /* ]] && jar=$2 || jar=$CALLED_FROM/$2 ;;
         --from-snapshot) from_snapshot=$2 ;;
         --endpoint-url) endpoint=(--endpoint-url "$2") ;;
         --poll) poll=$2 ;;

@@ -154,7 +154,6 @@ class DeployIT {
         assertThat(done(deploy("down")))
                 .contains("snapshot: snapshot-3")
                 .contains("Kept: its snapshots, the stream");
-        assertThat(done(deploy("status"))).contains("Job: stopped");
         assertThat(done(deploy("up", "--jar", first.toString())))
                 .contains("Starting the job from its latest snapshot, snapshot-3");
 
