@@ -1,0 +1,33 @@
+package io.github.taxistream.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** AWS's own linter over the template. */
+class ManagedFlinkTemplateIT {
+
+    @BeforeAll
+    static void installTools() throws IOException, InterruptedException {
+        AwsTools.install();
+    }
+
+    @Test
+    void cfnLintHasNothingToSay() throws IOException, InterruptedException {
+        Shell.Result lint =
+                new Shell()
+                        .run(
+                                List.of(
+                                        AwsTools.command("cfn-lint"),
+                                        "--include-checks",
+                                        "I",
+                                        "--",
+                                        ManagedFlinkTemplate.FILE.toString()));
+
+        assertThat(lint.output()).isEmpty();
+        assertThat(lint.exitCode()).isZero();
+    }
+}
