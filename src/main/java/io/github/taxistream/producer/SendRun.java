@@ -59,6 +59,7 @@ final class SendRun {
      */
     int run(String what, SourceOpener opener, boolean inOrder)
             throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
         String description = description(what);
         Manifest earlier = earlier(description);
         try (TripStream stream = stream();
@@ -81,14 +82,13 @@ final class SendRun {
                             new EventPace(options.speedup, options.rate),
                             Pauses.REAL,
                             earlier);
-            return deliver(delivery, sender, source);
+            return deliver(delivery, sender, source, startNanos);
         }
     }
 
-    private int deliver(Delivery delivery, Sender sender, RecordSource source)
+    private int deliver(Delivery delivery, Sender sender, RecordSource source, long startNanos)
             throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        long startNanos = System.nanoTime();
         try (StopOnSignal signal = new StopOnSignal(delivery::stop)) {
             signal.listen();
             Delivery.Result result;

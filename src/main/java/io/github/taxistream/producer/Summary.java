@@ -17,7 +17,7 @@ final class Summary {
         long stored = counters.storedRecords();
         out.printf(
                 Locale.ROOT,
-                "%s %,d records in %.1f s (%,.0f/s): the stream has %,d trips in %,d zone-hours,"
+                "%s %,d records in %.1f s, reading included (%,.0f/s): the stream has %,d trips in %,d zone-hours,"
                         + " and %,d records that will be rejected.%n",
                 manifest.isComplete() ? "Sent" : "Stopped after",
                 stored,
