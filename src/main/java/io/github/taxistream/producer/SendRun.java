@@ -62,6 +62,9 @@ final class SendRun {
         long startNanos = System.nanoTime();
         String description = description(what);
         Manifest earlier = earlier(description);
+        if (manifestFile() != null) {
+            ManifestFile.check(manifestFile());
+        }
         try (TripStream stream = stream();
                 RecordSource source = source(opener, inOrder)) {
             Sender sender =
@@ -96,9 +99,8 @@ final class SendRun {
                 progress.begin();
                 result = delivery.run();
             }
-            Path file = options.manifest == null ? options.resume : options.manifest;
-            if (file != null) {
-                ManifestFile.write(file, result.manifest);
+            if (manifestFile() != null) {
+                ManifestFile.write(manifestFile(), result.manifest);
             }
             if (result.failure != null) {
                 throw result.failure;
@@ -106,6 +108,10 @@ final class SendRun {
             Summary.print(err, result.manifest, sender.counters(), System.nanoTime() - startNanos);
         }
         return 0;
+    }
+
+    private Path manifestFile() {
+        return options.manifest == null ? options.resume : options.manifest;
     }
 
     private RecordSource source(SourceOpener opener, boolean inOrder) throws IOException {

@@ -8,10 +8,13 @@ import io.github.taxistream.producer.manifest.Manifest;
 import io.github.taxistream.producer.manifest.ManifestFile;
 import io.github.taxistream.producer.manifest.Tally;
 import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourTotals;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
@@ -90,9 +93,9 @@ class ProducerIT {
                 TripEnvelope envelope = parser.parse(bytes, System.currentTimeMillis(), "", "", "");
                 if (envelope.isTrip()) {
                     tally.add(
-                            io.github.taxistream.trip.ZoneHour.key(
+                            ZoneHour.key(
                                     envelope.trip().zoneId(), envelope.trip().hourStartMillis()),
-                            io.github.taxistream.trip.ZoneHourTotals.of(envelope.trip()));
+                            ZoneHourTotals.of(envelope.trip()));
                 } else {
                     tally.reject(envelope.rejection().reason(), 1);
                 }
@@ -111,7 +114,7 @@ class ProducerIT {
 
     private static List<org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record>
             records(String stream, Shard shard) {
-        List<Record> records = new java.util.ArrayList<>();
+        List<Record> records = new ArrayList<>();
         String iterator =
                 client.getShardIterator(
                                 g ->
