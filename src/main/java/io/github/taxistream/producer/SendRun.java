@@ -59,8 +59,12 @@ final class SendRun {
      */
     int run(String what, SourceOpener opener, boolean inOrder)
             throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
         String description = description(what);
         Manifest earlier = earlier(description);
+        if (manifestFile() != null) {
+            ManifestFile.check(manifestFile());
+        }
         try (TripStream stream = stream();
                 RecordSource source = source(opener, inOrder)) {
             Sender sender =
@@ -81,14 +85,13 @@ final class SendRun {
                             new EventPace(options.speedup, options.rate),
                             Pauses.REAL,
                             earlier);
-            return deliver(delivery, sender, source);
+            return deliver(delivery, sender, source, startNanos);
         }
     }
 
-    private int deliver(Delivery delivery, Sender sender, RecordSource source)
+    private int deliver(Delivery delivery, Sender sender, RecordSource source, long startNanos)
             throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        long startNanos = System.nanoTime();
         try (StopOnSignal signal = new StopOnSignal(delivery::stop)) {
             signal.listen();
             Delivery.Result result;
@@ -96,9 +99,8 @@ final class SendRun {
                 progress.begin();
                 result = delivery.run();
             }
-            Path file = options.manifest == null ? options.resume : options.manifest;
-            if (file != null) {
-                ManifestFile.write(file, result.manifest);
+            if (manifestFile() != null) {
+                ManifestFile.write(manifestFile(), result.manifest);
             }
             if (result.failure != null) {
                 throw result.failure;
@@ -106,6 +108,10 @@ final class SendRun {
             Summary.print(err, result.manifest, sender.counters(), System.nanoTime() - startNanos);
         }
         return 0;
+    }
+
+    private Path manifestFile() {
+        return options.manifest == null ? options.resume : options.manifest;
     }
 
     private RecordSource source(SourceOpener opener, boolean inOrder) throws IOException {

@@ -17,7 +17,7 @@ final class Summary {
         long stored = counters.storedRecords();
         out.printf(
                 Locale.ROOT,
-                "%s %,d records in %.1f s (%,.0f/s): the stream has %,d trips in %,d zone-hours,"
+                "%s %,d records in %.1f s, reading included (%,.0f/s): the stream has %,d trips in %,d zone-hours,"
                         + " and %,d records that will be rejected.%n",
                 manifest.isComplete() ? "Sent" : "Stopped after",
                 stored,
@@ -27,7 +27,7 @@ final class Summary {
                 tally.sums().totals().size(),
                 tally.records() - tally.trips());
         tally.rejected().forEach((reason, n) -> out.printf("  rejected %s: %,d%n", reason.id(), n));
-        tally.plagues().forEach((plague, n) -> out.printf("  %s: %,d%n", plague, n));
+        tally.plagues().forEach((plague, n) -> out.printf("  %s: %,d%n", plague.id(), n));
         out.printf(
                 Locale.ROOT,
                 "  %,d requests, %,d throttled; %,d entries sent again, %,d of them after an"

@@ -11,6 +11,7 @@ import io.github.taxistream.producer.verify.Report;
 import io.github.taxistream.producer.verify.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -98,7 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             String text = wait.toUpperCase(Locale.ROOT);
             return Duration.parse(text.startsWith("P") ? text : "PT" + text);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new ParameterException(
                     spec.commandLine(), "--wait must be like 90s, 10m or 1h, not " + wait, e);
         }

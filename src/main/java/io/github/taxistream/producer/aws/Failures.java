@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -22,21 +23,25 @@ final class Failures {
     static Problem with(String what, String where, SdkException e) {
         if (e instanceof AwsServiceException) {
             AwsServiceException answer = (AwsServiceException) e;
-            String code =
-                    answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+            String words = words(answer);
             if (answer.statusCode() == 403) {
                 return new Problem(
-                        "Access to " + what + " at " + where + " is denied: " + answer.getMessage(),
-                        e);
+                        "Access to " + what + " at " + where + " is denied: " + words, e);
             }
-            return new Problem(
-                    what + " at " + where + " cannot be used: " + code + " " + answer.getMessage(),
-                    e);
+            return new Problem(what + " at " + where + " cannot be used: " + words, e);
         }
         if (isUnreachable(e)) {
             return new Problem(where + " cannot be reached for " + what + ": " + rootMessage(e), e);
         }
         return new Problem(what + " at " + where + " cannot be used: " + e.getMessage(), e);
+    }
+
+    /** Without the request ids and the like that the client adds. */
+    private static String words(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorMessage() == null
+                ? answer.getMessage()
+                : details.errorCode() + ": " + details.errorMessage();
     }
 
     /** Whether the request surely has not been received. */

@@ -2,6 +2,7 @@ package io.github.taxistream.producer.generate;
 
 import io.github.taxistream.trip.Zones;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,7 +79,7 @@ final class City {
     private static int[] urn(int[] slips) {
         return IntStream.range(1, slips.length)
                 .boxed()
-                .flatMap(zone -> java.util.Collections.nCopies(slips[zone], zone).stream())
+                .flatMap(zone -> Collections.nCopies(slips[zone], zone).stream())
                 .collect(Collectors.toList())
                 .stream()
                 .mapToInt(Integer::intValue)

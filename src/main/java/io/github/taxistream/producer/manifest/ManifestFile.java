@@ -18,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,6 +32,23 @@ public final class ManifestFile {
     private ManifestFile() {}
 
     /**
+     * Makes sure that a manifest can be written, before hours are spent on what it is to tell.
+     *
+     * @throws Problem if it cannot
+     */
+    public static void check(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Problem("The manifest " + file + " cannot be written: " + e, e);
+        }
+        if (Files.isDirectory(file) || !Files.isWritable(folder)) {
+            throw new Problem("The manifest " + file + " cannot be written.");
+        }
+    }
+
+    /**
      * Writes a manifest, in one piece: a reader sees the old file or the new one.
      *
      * @throws Problem if the file cannot be written
@@ -41,7 +57,6 @@ public final class ManifestFile {
         Path whole = file.toAbsolutePath();
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
         try {
-            Files.createDirectories(whole.getParent());
             try (JsonGenerator json =
                     MAPPER.getFactory().createGenerator(part.toFile(), JsonEncoding.UTF8)) {
                 json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -72,7 +87,7 @@ public final class ManifestFile {
         json.writeEndObject();
         json.writeObjectFieldStart("plagues");
         for (Map.Entry<Plague, Long> entry : tally.plagues().entrySet()) {
-            json.writeNumberField(id(entry.getKey()), entry.getValue());
+            json.writeNumberField(entry.getKey().id(), entry.getValue());
         }
         json.writeEndObject();
         json.writeNumberField(
@@ -156,8 +171,8 @@ public final class ManifestFile {
             }
         }
         for (Plague plague : Plague.values()) {
-            if (json.path("plagues").has(id(plague))) {
-                tally.suffer(plague, json.path("plagues").path(id(plague)).asLong());
+            if (json.path("plagues").has(plague.id())) {
+                tally.suffer(plague, json.path("plagues").path(plague.id()).asLong());
             }
         }
         return tally;
@@ -173,9 +188,5 @@ public final class ManifestFile {
                 row.path("tip_cents").asLong(),
                 row.path("tolls_cents").asLong(),
                 row.path("total_cents").asLong());
-    }
-
-    private static String id(Plague plague) {
-        return plague.name().toLowerCase(Locale.ROOT);
     }
 }

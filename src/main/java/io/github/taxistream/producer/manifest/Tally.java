@@ -6,6 +6,8 @@ import io.github.taxistream.producer.record.OutgoingRecord.Plague;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourTotals;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,8 +51,8 @@ public final class Tally {
         }
     }
 
-    /** Adds totals of a zone and hour, by {@link io.github.taxistream.trip.ZoneHour#key}. */
-    public void add(long key, io.github.taxistream.trip.ZoneHourTotals totals) {
+    /** Adds totals of a zone and hour, by {@link ZoneHour#key(int, long)}. */
+    public void add(long key, ZoneHourTotals totals) {
         trips += totals.trips();
         sums.add(key, totals);
     }

@@ -12,11 +12,22 @@ public final class OutgoingRecord {
 
     /** What a generated trip has been given to try the job. */
     public enum Plague {
-        NONE,
+        NONE("none"),
         /** It comes up more than an hour after its end. */
-        LATE,
+        LATE("late"),
         /** Its times are wrong by hours or days. */
-        BAD_CLOCK
+        BAD_CLOCK("bad_clock");
+
+        private final String id;
+
+        Plague(String id) {
+            this.id = id;
+        }
+
+        /** As it is written in manifests. */
+        public String id() {
+            return id;
+        }
     }
 
     private final byte[] payload;

@@ -102,14 +102,6 @@ public final class TripJson {
         quoted(value);
     }
 
-    /** Bytes of JSON as they are: a whole value. */
-    public void raw(byte[] member, String json) {
-        name(member);
-        for (byte b : json.getBytes(StandardCharsets.UTF_8)) {
-            put((char) (b & 0xFF));
-        }
-    }
-
     /** Whether a time has four digits for its year, and so can be written. */
     static boolean isWritable(long secondsSince1970) {
         return secondsSince1970 >= MIN_SECONDS && secondsSince1970 <= MAX_SECONDS;

@@ -3,7 +3,10 @@ package io.github.taxistream.producer.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.ZoneHourTotals;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +29,8 @@ class RecordWriterTest {
         return record.trip().map(RecordWriterTest::text).orElse("rejected");
     }
 
-    private static String text(io.github.taxistream.trip.Trip trip) {
-        return trip + " " + io.github.taxistream.trip.ZoneHourTotals.of(trip);
+    private static String text(Trip trip) {
+        return trip + " " + ZoneHourTotals.of(trip);
     }
 
     private static String parsed(byte[] payload) {
@@ -94,8 +97,7 @@ class RecordWriterTest {
         String number = text.substring("{\"x\":".length(), text.length() - 1);
         assertThat(Double.parseDouble(number)).isEqualTo(cents / 100.0);
         assertThat(number)
-                .isEqualTo(
-                        new java.math.BigDecimal(Double.toString(cents / 100.0)).toPlainString());
+                .isEqualTo(new BigDecimal(Double.toString(cents / 100.0)).toPlainString());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -62,11 +63,7 @@ class AggregateTest {
         Arbitrary<byte[]> payloads =
                 Arbitraries.bytes().array(byte[].class).ofMinSize(0).ofMaxSize(300);
         Arbitrary<String> keys = Arbitraries.integers().between(0, 999).map(String::valueOf);
-        return net.jqwik.api.Combinators.combine(payloads, keys)
-                .as(Tuple::of)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(200);
+        return Combinators.combine(payloads, keys).as(Tuple::of).list().ofMinSize(1).ofMaxSize(200);
     }
 
     @Test

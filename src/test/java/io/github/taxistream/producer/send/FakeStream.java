@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.send;
 
+import io.github.taxistream.producer.Problem;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class FakeStream implements TripStream {
     public synchronized List<EntryOutcome> put(List<StreamEntry> entries)
             throws UnknownOutcomeException {
         if (requestSizes.size() >= failAfterRequests) {
-            throw new io.github.taxistream.producer.Problem("Access to the fake stream is denied.");
+            throw new Problem("Access to the fake stream is denied.");
         }
         requestSizes.add(entries.size());
         boolean timeOut = chance.nextInt(100) < unknownPercent;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taxistream.producer.Problem;
 import io.github.taxistream.producer.record.OutgoingRecord;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -170,7 +171,7 @@ class SenderTest {
     @Test
     void aRequestHasNoMoreBytesThanItsShardTakesInASecond() throws Exception {
         FakeStream stream = new FakeStream(1, 1);
-        List<OutgoingRecord> large = new java.util.ArrayList<>();
+        List<OutgoingRecord> large = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             large.add(new OutgoingRecord(new byte[300_000], null, 0, 0).at(i));
         }
