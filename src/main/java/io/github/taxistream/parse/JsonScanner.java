@@ -3,7 +3,6 @@ package io.github.taxistream.parse;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -65,16 +64,12 @@ final class JsonScanner {
         at++;
     }
 
-    /** Passes the string of these bytes, if just that stands here, and answers whether it did. */
-    boolean passString(byte[] content) {
-        int closing = at + 1 + content.length;
-        if (closing >= text.length || text[closing] != '"') {
+    /** Passes this string, if just that stands here, and answers whether it did. */
+    boolean passString(ExpectedString expected) {
+        if (!expected.standsAt(text, at)) {
             return false;
         }
-        if (!Arrays.equals(text, at + 1, closing, content, 0, content.length)) {
-            return false;
-        }
-        at = closing + 1;
+        at += expected.length();
         return true;
     }
 

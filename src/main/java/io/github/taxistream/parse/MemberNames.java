@@ -1,6 +1,5 @@
 package io.github.taxistream.parse;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class MemberNames {
     private static final int MAX_LENGTH = 64;
 
     private final Map<String, Member> byName = new HashMap<>();
-    private final byte[][] expectedNames = new byte[MAX_PLACES][];
+    private final ExpectedString[] expectedNames = new ExpectedString[MAX_PLACES];
     private final Member[] expectedMembers = new Member[MAX_PLACES];
 
     /** Adds a member under its names, all in lower case. */
@@ -38,7 +37,7 @@ final class MemberNames {
      * @return the member, or null for one that does not count
      */
     Member pass(JsonScanner json, byte[] text, int place) throws MalformedJsonException {
-        byte[] expected = place < MAX_PLACES ? expectedNames[place] : null;
+        ExpectedString expected = place < MAX_PLACES ? expectedNames[place] : null;
         if (expected != null && json.passString(expected)) {
             return expectedMembers[place];
         }
@@ -48,7 +47,7 @@ final class MemberNames {
         String name = JsonStrings.decode(text, from, to).toLowerCase(Locale.ROOT);
         Member member = byName.get(name);
         if (place < MAX_PLACES && to - from <= MAX_LENGTH && !json.valueHasEscapes()) {
-            expectedNames[place] = Arrays.copyOfRange(text, from, to);
+            expectedNames[place] = new ExpectedString(text, from - 1, to + 1);
             expectedMembers[place] = member;
         }
         return member;
