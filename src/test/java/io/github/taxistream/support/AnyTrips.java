@@ -5,9 +5,12 @@ import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -33,6 +36,33 @@ public final class AnyTrips {
                 Arbitraries.longs()
                         .between(FIRST_PICKUP, LAST_PICKUP)
                         .withDistribution(RandomDistribution.uniform()));
+    }
+
+    /** So many trips of all zones and of ninety years, quickly made but never shrunk. */
+    public static Arbitrary<List<Trip>> manyTrips(int count) {
+        return Arbitraries.randomValue(
+                random -> {
+                    List<Trip> trips = new ArrayList<>();
+                    for (int i = 0; i < count; i++) {
+                        trips.add(randomTrip(random));
+                    }
+                    return trips;
+                });
+    }
+
+    private static Trip randomTrip(Random random) {
+        long hours = (LAST_PICKUP - FIRST_PICKUP) / 3_600_000L;
+        long pickup = FIRST_PICKUP + random.nextInt((int) hours) * 3_600_000L;
+        return new Trip(
+                1 + random.nextInt(Zones.COUNT),
+                pickup + random.nextInt(3_600_000),
+                random.nextInt(7),
+                random.nextInt(3_600),
+                random.nextInt(1_000),
+                random.nextInt(20_000) - 10_000,
+                random.nextInt(1_000),
+                random.nextInt(1_000),
+                random.nextInt());
     }
 
     /** Trips of a few zones and hours, so that many share theirs. */

@@ -66,7 +66,7 @@ class ZoneHourTableProperties {
         return Arbitraries.oneOf(
                 AnyTrips.crowdedTrips(FIRST_HOUR, 6).list().ofMaxSize(300),
                 // So many zones and hours that the table has to grow, also for what is left of it.
-                AnyTrips.trips().list().ofMinSize(1_100).ofMaxSize(2_500));
+                AnyTrips.manyTrips(2_000));
     }
 
     @Provide
