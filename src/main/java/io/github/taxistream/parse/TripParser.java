@@ -46,6 +46,7 @@ public final class TripParser {
                                     .maxNameLength(Integer.MAX_VALUE)
                                     .build())
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                     .build();
 
     private final long futureToleranceMillis;
