@@ -27,11 +27,11 @@ final class WrittenFiles {
         SharedFlink.run(env);
     }
 
-    /** All bytes of the files of each folder, by its path under this one; gzip is undone. */
+    /** The text of the files of each folder, in their order, by its path under this one. */
     static Map<String, String> textByFolder(Path folder) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 if (file.toString().endsWith(".gz")) {
                     bytes = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
