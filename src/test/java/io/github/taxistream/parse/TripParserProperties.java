@@ -42,7 +42,7 @@ class TripParserProperties {
         Statistics.collect(reason.map(RejectReason::id).orElse("trip"));
         Statistics.coverage(
                 coverage -> {
-                    coverage.check("trip").percentage(share -> share > 10);
+                    coverage.check("trip").percentage(share -> share > 7);
                     coverage.check("bad_zone").count(count -> count > 0);
                     coverage.check("pickup_in_future").count(count -> count > 0);
                 });
