@@ -163,14 +163,16 @@ public final class JobSettings {
     }
 
     static JobSettings read(String[] args, Path runtimeProperties) {
-        SettingValues values = SettingValues.read(ALL, args, runtimeProperties);
-        boolean isFanOut = values.get(READER) == Reader.EFO;
-        if (isFanOut != values.find(CONSUMER_NAME).isPresent()) {
-            throw new InvalidSettingsException(
-                    List.of(
-                            "kinesis.consumer-name goes with kinesis.reader EFO: set both or none"));
-        }
-        return new JobSettings(values);
+        return new JobSettings(
+                SettingValues.read(ALL, args, runtimeProperties, JobSettings::contradictions));
+    }
+
+    private static List<String> contradictions(SettingValues values) {
+        Optional<Reader> reader = values.find(READER);
+        boolean isFanOut = reader.isPresent() && reader.get() == Reader.EFO;
+        return reader.isEmpty() || isFanOut == values.find(CONSUMER_NAME).isPresent()
+                ? List.of()
+                : List.of("kinesis.consumer-name goes with kinesis.reader EFO: set both or none");
     }
 
     private static String outputPath(String text) {

@@ -14,10 +14,13 @@ public final class Readers {
 
     private Readers() {}
 
-    /** A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; not negative. */
+    /**
+     * A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; not negative, and such that
+     * its milliseconds are a long.
+     */
     public static Duration duration(String text) {
         try {
-            return TimeUtils.parseDuration(text);
+            return Duration.ofMillis(TimeUtils.parseDuration(text).toMillis());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IllegalArgumentException("a duration like 30 s, 5 min, 1 h", e);
         }

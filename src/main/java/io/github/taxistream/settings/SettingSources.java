@@ -110,7 +110,8 @@ final class SettingSources {
                 .forEach(
                         property -> {
                             String key = id.textValue() + "." + property.getKey();
-                            if (property.getValue().isValueNode()) {
+                            if (property.getValue().isValueNode()
+                                    && !property.getValue().isNull()) {
                                 texts.put(key, property.getValue().asText());
                             } else {
                                 problems.add(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The values of all settings, each checked. Immutable. */
@@ -24,10 +25,15 @@ public final class SettingValues {
      * @param args the job's arguments
      * @param runtimeProperties the file in which Managed Flink leaves its properties; it need not
      *     be there
+     * @param contradictions finds what is wrong between the settings that can be read, each a
+     *     sentence
      * @throws InvalidSettingsException with all problems at once
      */
     public static SettingValues read(
-            List<Setting<?>> settings, String[] args, Path runtimeProperties) {
+            List<Setting<?>> settings,
+            String[] args,
+            Path runtimeProperties,
+            Function<SettingValues, List<String>> contradictions) {
         List<String> problems = new ArrayList<>();
         Map<String, String> texts = SettingSources.collect(args, runtimeProperties, problems);
         SettingValues result = new SettingValues();
@@ -42,6 +48,7 @@ public final class SettingValues {
                             "there is no setting \"%s\"; did you mean %s?",
                             unknown, NearestKey.to(unknown, keys).orElseThrow()));
         }
+        problems.addAll(contradictions.apply(result));
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }

@@ -53,7 +53,7 @@ public final class RejectedSink {
                 json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
                 json.writeStartObject();
                 json.writeStringField("reason", rejection.reason().id());
-                json.writeStringField("detail", rejection.detail());
+                json.writeStringField("detail", wellFormed(rejection.detail()));
                 json.writeStringField("stream", rejection.stream());
                 json.writeStringField("shard_id", rejection.shardId());
                 json.writeStringField("sequence_number", rejection.sequenceNumber());
@@ -63,6 +63,14 @@ public final class RejectedSink {
                 json.writeEndObject();
             }
             out.write('\n');
+        }
+
+        /**
+         * A detail may quote half of a surrogate pair: JSON can escape it, but other readers refuse
+         * the whole file for it.
+         */
+        private static String wellFormed(String detail) {
+            return new String(detail.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         }
 
         private static void writePayload(byte[] payload, JsonGenerator json) throws IOException {

@@ -20,7 +20,7 @@ public final class ParquetRows {
      * The rows that a query gives, each as its values with {@code |} between them.
      *
      * @param output the job's output, a local folder
-     * @param sql a query over the views {@code zone_hourly} and {@code rejected}
+     * @param sql a query over the view {@code zone_hourly}
      */
     public static List<String> query(Path output, String sql) throws SQLException {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
@@ -31,18 +31,30 @@ public final class ParquetRows {
                                     + "'%s/zone_hourly/*/*/part-*.parquet',"
                                     + " hive_partitioning = true)",
                             output));
-            List<String> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery(sql)) {
-                ResultSetMetaData columns = result.getMetaData();
-                while (result.next()) {
-                    StringJoiner row = new StringJoiner("|");
-                    for (int i = 1; i <= columns.getColumnCount(); i++) {
-                        row.add(result.getString(i));
-                    }
-                    rows.add(row.toString());
-                }
-            }
-            return rows;
+            return rows(statement, sql);
         }
+    }
+
+    /** The same for a query that names its files itself. */
+    public static List<String> queryFiles(String sql) throws SQLException {
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement()) {
+            return rows(statement, sql);
+        }
+    }
+
+    private static List<String> rows(Statement statement, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            ResultSetMetaData columns = result.getMetaData();
+            while (result.next()) {
+                StringJoiner row = new StringJoiner("|");
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    row.add(result.getString(i));
+                }
+                rows.add(row.toString());
+            }
+        }
+        return rows;
     }
 }

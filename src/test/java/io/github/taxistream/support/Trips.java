@@ -5,6 +5,7 @@ import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourTotals;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -82,6 +83,6 @@ public final class Trips {
     }
 
     private static String hundredths(long value) {
-        return String.format("%d.%02d", value / 100, value % 100);
+        return BigDecimal.valueOf(value, 2).toPlainString();
     }
 }

@@ -1,0 +1,115 @@
+package io.github.taxistream;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.taxistream.parse.TripDeserializationSchema;
+import java.util.Set;
+
+/** Who may know whom. */
+@AnalyzeClasses(
+        packages = "io.github.taxistream",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+
+    private static final String OURS = "io.github.taxistream.";
+    private static final String CONNECTOR_API = "org.apache.flink.streaming.connectors.kinesis..";
+    private static final String CONNECTOR_SHADED = "org.apache.flink.kinesis..";
+
+    @ArchTest
+    static final ArchRule tripKnowsTheJdkAlone =
+            classes()
+                    .that()
+                    .resideInAPackage(OURS + "trip..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("java..", OURS + "trip..");
+
+    @ArchTest static final ArchRule typesKnowTrip = knowsOfOursOnly("types", "trip");
+
+    @ArchTest static final ArchRule settingsKnowNoStage = knowsOfOursOnly("settings");
+
+    @ArchTest
+    static final ArchRule sourceKnowsNoOtherStage = knowsOfOursOnly("source", "trip", "types");
+
+    @ArchTest
+    static final ArchRule parseKnowsNoOtherStage = knowsOfOursOnly("parse", "trip", "types");
+
+    @ArchTest
+    static final ArchRule windowKnowsNoOtherStage = knowsOfOursOnly("window", "trip", "types");
+
+    @ArchTest
+    static final ArchRule sinkKnowsNoOtherStage = knowsOfOursOnly("sink", "trip", "types");
+
+    @ArchTest
+    static final ArchRule onlyTheSourceAndItsSchemaNameTheConnector =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(OURS + "source..")
+                    .and()
+                    .doNotBelongToAnyOf(TripDeserializationSchema.class)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(CONNECTOR_API, CONNECTOR_SHADED);
+
+    @ArchTest
+    static final ArchRule parserKnowsNoFlink =
+            noClasses()
+                    .that()
+                    .resideInAPackage(OURS + "parse..")
+                    .and()
+                    .doNotBelongToAnyOf(TripDeserializationSchema.class)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule producerKnowsNoFlink =
+            noClasses()
+                    .that()
+                    .resideInAPackage(OURS + "producer..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..")
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothingOfTheJobKnowsTheProducer =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(OURS + "producer..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(OURS + "producer..");
+
+    /** A package that knows itself and these others, and of our own classes nothing else. */
+    private static ArchRule knowsOfOursOnly(String folder, String... others) {
+        Set<String> known = Set.of(others);
+        return classes()
+                .that()
+                .resideInAPackage(OURS + folder + "..")
+                .should()
+                .onlyDependOnClassesThat(
+                        DescribedPredicate.describe(
+                                "are not ours, or in " + folder + " or " + known,
+                                (JavaClass it) ->
+                                        !isOurs(it)
+                                                || folderOf(it).equals(folder)
+                                                || known.contains(folderOf(it))));
+    }
+
+    private static boolean isOurs(JavaClass it) {
+        return (it.getPackageName() + ".").startsWith(OURS);
+    }
+
+    private static String folderOf(JavaClass it) {
+        String rest = (it.getPackageName() + ".").substring(OURS.length());
+        return rest.substring(0, Math.max(0, rest.indexOf('.')));
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.taxistream.parse;
+
+import static io.github.taxistream.parse.Parsing.ARRIVAL;
+import static io.github.taxistream.parse.Parsing.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taxistream.support.AnyTrips;
+import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.RejectReason;
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.TripEnvelope;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+
+class TripParserProperties {
+
+    private static final long LATEST_PICKUP = ARRIVAL + 3_600_000;
+
+    @Property(tries = 2_000)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
+    void readsObjectsAsAPlainReadingDoes(
+            @ForAll("objects") List<Map.Entry<String, String>> members) {
+        PlainReading plain = new PlainReading(members);
+        Optional<RejectReason> reason = plain.rejectReason(LATEST_PICKUP);
+
+        TripEnvelope envelope = parse(AnyRecords.record(members));
+
+        Statistics.collect(reason.map(RejectReason::id).orElse("trip"));
+        Statistics.coverage(
+                coverage -> {
+                    coverage.check("trip").percentage(share -> share > 7);
+                    coverage.check("bad_zone").count(count -> count > 0);
+                    coverage.check("pickup_in_future").count(count -> count > 0);
+                });
+        if (reason.isPresent()) {
+            assertThat(envelope.isTrip()).isFalse();
+            assertThat(envelope.rejection().reason()).isEqualTo(reason.get());
+        } else {
+            assertThat(envelope.trip()).usingRecursiveComparison().isEqualTo(plain.trip());
+        }
+    }
+
+    @Property(tries = 1_000)
+    void readsBackWhatATripIsWrittenAs(@ForAll("trips") Trip trip) {
+        TripEnvelope envelope =
+                new TripParser(Duration.ZERO)
+                        .parse(Trips.recordOf(trip), trip.pickupMillis(), "", "", "");
+
+        assertThat(envelope.trip()).usingRecursiveComparison().isEqualTo(trip);
+    }
+
+    @Property(tries = 2_000)
+    void bytesOfAnyKindAreNotJsonOnlyIfJacksonSaysSo(@ForAll @Size(max = 60) byte[] garbage) {
+        assertJsonAsToJackson(garbage);
+    }
+
+    @Property(tries = 2_000)
+    void jsonLikeGarbageIsNotJsonOnlyIfJacksonSaysSo(@ForAll("jsonLike") String garbage) {
+        assertJsonAsToJackson(garbage.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property(tries = 3_000)
+    void damagedRecordIsNotJsonOnlyIfJacksonSaysSo(
+            @ForAll("objects") List<Map.Entry<String, String>> members,
+            @ForAll @IntRange(max = 10_000) int place,
+            @ForAll byte replacement,
+            @ForAll("damages") String damage) {
+        byte[] record = AnyRecords.record(members);
+        assertJsonAsToJackson(damaged(record, place % record.length, replacement, damage));
+    }
+
+    /** Neither throws nor answers null, either. */
+    private static void assertJsonAsToJackson(byte[] record) {
+        TripEnvelope envelope = parse(record);
+        boolean isNotJson =
+                !envelope.isTrip() && envelope.rejection().reason() == RejectReason.NOT_JSON;
+        if (!isNotJson) {
+            assertThat(PlainReading.isJson(record)).isTrue();
+        } else if (startsLikeUtf8(record)) {
+            assertThat(PlainReading.isJson(record)).isFalse();
+        }
+    }
+
+    /** Jackson reads UTF-16 and UTF-32 as well, of which one of the first four bytes is 0. */
+    private static boolean startsLikeUtf8(byte[] record) {
+        for (byte b : Arrays.copyOf(record, Math.min(4, record.length))) {
+            if (b == 0 || b == (byte) 0xFE || b == (byte) 0xFF) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] damaged(byte[] record, int at, byte replacement, String damage) {
+        byte[] result = record.clone();
+        switch (damage) {
+            case "replace" -> result[at] = replacement;
+            case "flip a bit" -> result[at] ^= (byte) (1 << (replacement & 7));
+            case "cut off" -> result = Arrays.copyOf(result, at);
+            default ->
+                    System.arraycopy(record, at, result, Math.max(0, at - 3), record.length - at);
+        }
+        return result;
+    }
+
+    @Provide
+    Arbitrary<String> damages() {
+        return Arbitraries.of("replace", "flip a bit", "cut off", "move");
+    }
+
+    @Provide
+    Arbitrary<List<Map.Entry<String, String>>> objects() {
+        return AnyRecords.members();
+    }
+
+    @Provide
+    Arbitrary<String> jsonLike() {
+        Arbitrary<String> pieces =
+                Arbitraries.of(
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ":",
+                        ",",
+                        "\"",
+                        "\\",
+                        " ",
+                        "1",
+                        "-",
+                        ".",
+                        "e5",
+                        "null",
+                        "true",
+                        "\"a\"",
+                        "\"PULocationID\":4",
+                        "\\u00",
+                        "\u0000",
+                        "\uFEFF",
+                        "ü",
+                        "🚕");
+        return pieces.list().ofMaxSize(20).map(all -> String.join("", all));
+    }
+
+    /** What {@link Trips#recordOf} can write: whole seconds, durations by the drop-off time. */
+    @Provide
+    Arbitrary<Trip> trips() {
+        return Combinators.combine(AnyTrips.trips(), Arbitraries.longs().between(0, 86_400))
+                .as(
+                        (trip, duration) ->
+                                new Trip(
+                                        trip.zoneId(),
+                                        trip.pickupMillis() / 1000 * 1000,
+                                        trip.passengers(),
+                                        duration,
+                                        Math.abs(trip.distanceHundredths()),
+                                        Math.abs(trip.fareCents()),
+                                        Math.abs(trip.tipCents()),
+                                        Math.abs(trip.tollsCents()),
+                                        Math.abs(trip.totalCents()) % 99_999_999_999L));
+    }
+}
