@@ -1,0 +1,70 @@
+package io.github.taxistream.producer.aws;
+
+import io.github.taxistream.producer.Problem;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says in a sentence what AWS's client says in a page. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * The problem with a stream or bucket.
+     *
+     * @param what the stream or bucket, with its name
+     * @param where the endpoint
+     */
+    static Problem with(String what, String where, SdkException e) {
+        if (e instanceof AwsServiceException) {
+            AwsServiceException answer = (AwsServiceException) e;
+            String code =
+                    answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+            if (answer.statusCode() == 403) {
+                return new Problem(
+                        "Access to " + what + " at " + where + " is denied: " + answer.getMessage(),
+                        e);
+            }
+            return new Problem(
+                    what + " at " + where + " cannot be used: " + code + " " + answer.getMessage(),
+                    e);
+        }
+        if (isUnreachable(e)) {
+            return new Problem(where + " cannot be reached for " + what + ": " + rootMessage(e), e);
+        }
+        return new Problem(what + " at " + where + " cannot be used: " + e.getMessage(), e);
+    }
+
+    /** Whether the request surely has not been received. */
+    static boolean isNotSent(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUnreachable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return isNotSent(e);
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}

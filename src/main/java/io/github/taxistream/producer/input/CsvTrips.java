@@ -1,0 +1,95 @@
+package io.github.taxistream.producer.input;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.taxistream.producer.Problem;
+import io.github.taxistream.producer.record.Colour;
+import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.producer.record.Member;
+import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.producer.record.RecordWriter;
+import io.github.taxistream.producer.record.TripColumn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The trips of a CSV file with the TLC's header or the snake_case one of the public samples.
+ *
+ * <p>Lines may be longer than the header, as in the TLC's yellow files of late 2016, which end each
+ * in two commas too many: what has no name in the header is not sent. In shorter lines the last
+ * values are missing. Empty lines are skipped.
+ */
+final class CsvTrips implements RecordSource {
+
+    private final String name;
+    private final CloseableIterator<CsvRecord> lines;
+    private final RecordWriter writer;
+    private final Member[] members;
+
+    CsvTrips(String name, InputStream in, JsonFormat format) {
+        this.name = name;
+        this.writer = new RecordWriter(format);
+        this.lines =
+                CsvReader.builder()
+                        .detectBomHeader(false)
+                        .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))
+                        .iterator();
+        CsvRecord header = nextLine();
+        this.members = header == null ? new Member[0] : members(header.getFields());
+    }
+
+    private Member[] members(List<String> header) {
+        Colour colour = Colour.ofColumns(header);
+        Member[] result = new Member[header.size()];
+        boolean hasTime = false;
+        boolean hasZone = false;
+        for (int i = 0; i < result.length; i++) {
+            result[i] = Member.named(header.get(i), colour);
+            hasTime |= result[i].column() == TripColumn.PICKUP_TIME;
+            hasZone |= result[i].column() == TripColumn.PICKUP_ZONE;
+        }
+        KnownColumns.check(name, header, hasTime, hasZone);
+        return result;
+    }
+
+    @Override
+    public OutgoingRecord next() {
+        CsvRecord line = nextLine();
+        if (line == null) {
+            return null;
+        }
+        writer.begin();
+        int fields = Math.min(members.length, line.getFieldCount());
+        for (int i = 0; i < fields; i++) {
+            writer.untyped(members[i], line.getField(i));
+        }
+        return writer.end();
+    }
+
+    private CsvRecord nextLine() {
+        try {
+            return lines.hasNext() ? lines.next() : null;
+        } catch (UncheckedIOException e) {
+            throw TripFile.cannotBeRead(name, e.getCause());
+        } catch (CsvParseException e) {
+            throw new Problem(name + " is not a CSV file of trips: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long expectedRecords() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

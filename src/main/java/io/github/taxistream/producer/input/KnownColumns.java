@@ -1,0 +1,36 @@
+package io.github.taxistream.producer.input;
+
+import io.github.taxistream.producer.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Refuses files whose columns are not those of trips with zones. */
+final class KnownColumns {
+
+    private static final int SHOWN = 5;
+
+    private KnownColumns() {}
+
+    static void check(String name, List<String> columns, boolean hasTime, boolean hasZone) {
+        if (hasTime && hasZone) {
+            return;
+        }
+        String found =
+                columns.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                        + (columns.size() > SHOWN ? ", …" : "");
+        if (hasTime) {
+            throw new Problem(
+                    name
+                            + " has no column for the pickup zone (PULocationID or"
+                            + " pickup_location_id); the TLC's files have one since July 2016."
+                            + " Its columns: "
+                            + found);
+        }
+        throw new Problem(
+                name
+                        + " has an unknown header: no column for the pickup time"
+                        + " (tpep_pickup_datetime, lpep_pickup_datetime or pickup_datetime)."
+                        + " Its columns: "
+                        + found);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.taxistream.producer.input;
+
+import io.github.taxistream.producer.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
+
+/** A file on this machine. */
+final class LocalFile implements SourceFile {
+
+    private final Path path;
+
+    LocalFile(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new Problem(
+                    path + " is a folder; name its files, for instance by '" + path + "/*'.");
+        }
+        if (!Files.exists(path)) {
+            throw new Problem(path + " does not exist.");
+        }
+        if (!Files.isReadable(path)) {
+            throw new Problem(path + " may not be read by this user.");
+        }
+        this.path = path;
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return Files.newInputStream(path);
+    }
+
+    @Override
+    public InputFile asParquet() {
+        return new LocalInputFile(path);
+    }
+}

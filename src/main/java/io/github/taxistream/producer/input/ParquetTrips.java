@@ -1,0 +1,94 @@
+package io.github.taxistream.producer.input;
+
+import io.github.taxistream.producer.Problem;
+import io.github.taxistream.producer.parquet.ParquetRows;
+import io.github.taxistream.producer.record.Colour;
+import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.producer.record.Member;
+import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.producer.record.RecordWriter;
+import io.github.taxistream.producer.record.TripColumn;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
+
+/** The trips of a TLC Parquet file. */
+final class ParquetTrips implements RecordSource {
+
+    private final String name;
+    private final ParquetRows rows;
+    private final RecordWriter writer;
+    private final ParquetValue[] columns;
+
+    ParquetTrips(String name, InputFile file, JsonFormat format) throws IOException {
+        this.name = name;
+        this.rows = new ParquetRows(file);
+        this.writer = new RecordWriter(format);
+        try {
+            this.columns = columns(rows.schema().getFields());
+        } catch (Problem e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private ParquetValue[] columns(List<Type> fields) {
+        List<String> names = fields.stream().map(Type::getName).collect(Collectors.toList());
+        Colour colour = Colour.ofColumns(names);
+        ParquetValue[] result = new ParquetValue[fields.size()];
+        boolean hasTime = false;
+        boolean hasZone = false;
+        for (int i = 0; i < result.length; i++) {
+            Type field = fields.get(i);
+            if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
+                throw new Problem(
+                        name
+                                + " is not a file of trips: column "
+                                + field.getName()
+                                + " is nested.");
+            }
+            Member member = Member.named(field.getName(), colour);
+            PrimitiveType type = field.asPrimitiveType();
+            result[i] = ParquetValue.of(name, member, type);
+            hasTime |= member.column() == TripColumn.PICKUP_TIME;
+            hasZone |= member.column() == TripColumn.PICKUP_ZONE;
+        }
+        KnownColumns.check(name, names, hasTime, hasZone);
+        return result;
+    }
+
+    @Override
+    public OutgoingRecord next() {
+        try {
+            if (!rows.next()) {
+                return null;
+            }
+            writer.begin();
+            for (int i = 0; i < columns.length; i++) {
+                if (rows.isNull(i)) {
+                    writer.missing(columns[i].member());
+                } else {
+                    columns[i].write(rows.column(i), writer);
+                }
+            }
+            return writer.end();
+        } catch (IOException | RuntimeException e) {
+            // Parquet tells of damaged pages by all kinds of runtime exceptions.
+            throw TripFile.cannotBeRead(name, e);
+        }
+    }
+
+    @Override
+    public long expectedRecords() {
+        return rows.rows();
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.taxistream.producer.input;
+
+import io.github.taxistream.producer.Problem;
+import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.producer.record.RecordSource;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** Opens a file of trips by what it begins with, not by what it is called. */
+public final class TripFile {
+
+    private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final int BUFFER = 1 << 16;
+
+    private TripFile() {}
+
+    /**
+     * The records of a file.
+     *
+     * @throws Problem if it is no file of trips, with its name and the reason
+     */
+    public static RecordSource open(SourceFile file, JsonFormat format) {
+        try {
+            InputStream in = new BufferedInputStream(file.open(), BUFFER);
+            byte[] beginning = beginning(in);
+            if (startsWith(beginning, PARQUET)) {
+                in.close();
+                return new ParquetTrips(file.name(), file.asParquet(), format);
+            }
+            if (file.name().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+                in.close();
+                throw new Problem(
+                        file.name()
+                                + (beginning.length == 0
+                                        ? " is empty: not a Parquet file."
+                                        : " is not a Parquet file: it does not begin with PAR1."));
+            }
+            InputStream csv = startsWith(beginning, GZIP) ? new GZIPInputStream(in, BUFFER) : in;
+            return new CsvTrips(file.name(), csv, format);
+        } catch (IOException e) {
+            throw cannotBeRead(file.name(), e);
+        }
+    }
+
+    static Problem cannotBeRead(String name, Exception e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new Problem(name + " cannot be read: " + reason, e);
+    }
+
+    private static byte[] beginning(InputStream in) throws IOException {
+        in.mark(BUFFER);
+        byte[] beginning = in.readNBytes(PARQUET.length);
+        in.reset();
+        return beginning;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length
+                && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.taxistream.producer.order;
+
+import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.trip.Trip;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A temporary file of sorted records. It is deleted when it is closed. */
+final class SortedRun implements Closeable {
+
+    private static final int BUFFER = 1 << 15;
+    private static final List<OutgoingRecord.Plague> PLAGUES =
+            List.of(OutgoingRecord.Plague.values());
+
+    /** Gives one record after the other. */
+    interface Records {
+        OutgoingRecord next() throws IOException;
+    }
+
+    private final Path file;
+    private DataInputStream in;
+    private long size;
+    private long left;
+
+    SortedRun(Path file) {
+        this.file = file;
+        // In case the program is ended hard while sorting.
+        file.toFile().deleteOnExit();
+    }
+
+    static void write(Path file, Records records, long count) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
+            out.writeLong(count);
+            for (long i = 0; i < count; i++) {
+                write(records.next(), out);
+            }
+        }
+    }
+
+    private static void write(OutgoingRecord record, DataOutputStream out) throws IOException {
+        out.writeInt(record.payload().length);
+        out.write(record.payload());
+        out.writeLong(record.eventMillis());
+        out.writeInt(record.vendorId());
+        out.writeByte(PLAGUES.indexOf(record.plague()));
+        Trip trip = record.trip().orElse(null);
+        out.writeInt(trip == null ? 0 : trip.zoneId());
+        if (trip != null) {
+            out.writeLong(trip.pickupMillis());
+            out.writeLong(trip.passengers());
+            out.writeLong(trip.durationSeconds());
+            out.writeLong(trip.distanceHundredths());
+            out.writeLong(trip.fareCents());
+            out.writeLong(trip.tipCents());
+            out.writeLong(trip.tollsCents());
+            out.writeLong(trip.totalCents());
+        }
+    }
+
+    /** The number of records. */
+    long size() throws IOException {
+        open();
+        return size;
+    }
+
+    /** The next record, or null after the last. */
+    OutgoingRecord next() throws IOException {
+        open();
+        if (left == 0) {
+            return null;
+        }
+        left--;
+        byte[] payload = new byte[in.readInt()];
+        in.readFully(payload);
+        long eventMillis = in.readLong();
+        int vendorId = in.readInt();
+        OutgoingRecord.Plague plague = PLAGUES.get(in.readByte());
+        int zoneId = in.readInt();
+        Trip trip = zoneId == 0 ? null : trip(zoneId);
+        return new OutgoingRecord(payload, trip, vendorId, eventMillis).with(plague);
+    }
+
+    private Trip trip(int zoneId) throws IOException {
+        return new Trip(
+                zoneId,
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
+    }
+
+    private void open() throws IOException {
+        if (in == null) {
+            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+            size = in.readLong();
+            left = size;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (in != null) {
+            in.close();
+        }
+        Files.deleteIfExists(file);
+    }
+}

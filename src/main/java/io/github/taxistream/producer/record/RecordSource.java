@@ -1,0 +1,24 @@
+package io.github.taxistream.producer.record;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Records, one after the other. */
+public interface RecordSource extends Closeable {
+
+    /** What {@link #expectedRecords} answers when it is not known. */
+    long UNKNOWN = -1;
+
+    /**
+     * The next record, or null after the last.
+     *
+     * @throws io.github.taxistream.producer.Problem if an input cannot be read, naming it
+     */
+    OutgoingRecord next() throws IOException;
+
+    /** How many records there are in all, as far as is known, or {@link #UNKNOWN}. */
+    long expectedRecords();
+
+    @Override
+    default void close() throws IOException {}
+}

@@ -1,0 +1,144 @@
+package io.github.taxistream.producer.record;
+
+import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.TripEnvelope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * Makes records from values: writes the JSON, and keeps what the job will read in it.
+ *
+ * <p>Typed values are taken as they are; as soon as a value that matters is a text, the job's own
+ * parser reads the finished record. Not for use by several threads at once.
+ */
+public final class RecordWriter {
+
+    private static final Pattern JSON_NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    /** An arrival so late that no pickup lies in its future: that is checked when sending. */
+    private static final long LATE_ARRIVAL = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+
+    private final TripJson json;
+    private final TripValues values = new TripValues();
+    private final TripParser parser = new TripParser(Duration.ZERO);
+    private boolean typed;
+    private long lastEventMillis = Long.MIN_VALUE;
+
+    public RecordWriter(JsonFormat format) {
+        this.json = new TripJson(format);
+    }
+
+    /** Begins a record. */
+    public void begin() {
+        json.begin();
+        values.clear();
+        typed = true;
+    }
+
+    /** A value that is missing. */
+    public void missing(Member member) {
+        json.missing(member.bytes());
+    }
+
+    /** A whole number. */
+    public void whole(Member member, long value) {
+        json.whole(member.bytes(), value);
+        if (member.column() != null) {
+            values.whole(member.column(), value);
+        }
+    }
+
+    /** A number of hundredths. */
+    public void hundredths(Member member, long value) {
+        json.hundredths(member.bytes(), value);
+        if (member.column() != null) {
+            values.hundredths(member.column(), value);
+        }
+    }
+
+    /** A double, by its shortest text; one that JSON has no number for is missing. */
+    public void number(Member member, double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            missing(member);
+            return;
+        }
+        long hundredths = TripValues.hundredthsOf(value);
+        if (hundredths == TripValues.NOT_HUNDREDTHS) {
+            decimal(member, Double.toString(value));
+        } else if (member.isWhole() && hundredths % 100 == 0) {
+            whole(member, hundredths / 100);
+        } else if (member.isWhole()) {
+            decimal(member, Double.toString(value));
+        } else {
+            hundredths(member, hundredths);
+        }
+    }
+
+    /** A number by its text, which has to be one in JSON's own grammar. */
+    public void decimal(Member member, String text) {
+        json.number(member.bytes(), text);
+        if (member.column() != null) {
+            values.number(member.column(), text);
+        }
+    }
+
+    /** A wall-clock time, in seconds since 1970. */
+    public void time(Member member, long seconds) {
+        json.time(member.bytes(), seconds);
+        if (member.column() != null) {
+            values.time(member.column(), seconds);
+        }
+    }
+
+    /** A text from a file without types: a number where it looks like one and may be one. */
+    public void untyped(Member member, String text) {
+        if (text.isEmpty()) {
+            missing(member);
+            return;
+        }
+        typed = false;
+        if (member.mayBeNumber() && JSON_NUMBER.matcher(text).matches()) {
+            json.number(member.bytes(), text);
+        } else {
+            json.text(member.bytes(), text);
+        }
+        if (member.column() == TripColumn.VENDOR && text.length() == 1) {
+            values.whole(TripColumn.VENDOR, text.charAt(0) - '0');
+        }
+    }
+
+    /** A text that is one. */
+    public void text(Member member, String text) {
+        if (member.column() != null && member.column() != TripColumn.STORE_AND_FORWARD) {
+            typed = false;
+        }
+        json.text(member.bytes(), text);
+    }
+
+    /** Ends the record. */
+    public OutgoingRecord end() {
+        byte[] payload = json.end();
+        Trip trip = typed ? values.trip() : parsed(payload);
+        return record(payload, trip, values.vendorId());
+    }
+
+    /** A record as it stands, whatever it is. */
+    public OutgoingRecord asItIs(byte[] payload) {
+        return record(payload, parsed(payload), 0);
+    }
+
+    private OutgoingRecord record(byte[] payload, Trip trip, int vendorId) {
+        if (trip != null) {
+            lastEventMillis = trip.pickupMillis() + trip.durationSeconds() * 1000;
+        }
+        return new OutgoingRecord(payload, trip, vendorId, lastEventMillis);
+    }
+
+    private Trip parsed(byte[] payload) {
+        TripEnvelope envelope = parser.parse(payload, LATE_ARRIVAL, "", "", "");
+        return envelope.isTrip() ? envelope.trip() : null;
+    }
+}

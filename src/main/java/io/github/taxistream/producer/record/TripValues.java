@@ -1,0 +1,153 @@
+package io.github.taxistream.producer.record;
+
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.Zones;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+
+/**
+ * The values of one record that the job adds up, taken as they are written: the trip that the job
+ * will read, without the cost of parsing what was just printed.
+ *
+ * <p>It must agree with {@code TripParser} on every record; a property test holds them together.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class TripValues {
+
+    /** What stands for a double that has more than two decimals. */
+    static final long NOT_HUNDREDTHS = Long.MIN_VALUE;
+
+    private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
+    private static final long NO_TIME = Long.MIN_VALUE;
+    private static final long BOUND = 1_000_000_000L;
+    private static final double MAX_EXACT_HUNDREDTHS = 1e15;
+
+    private long pickupSeconds;
+    private long dropoffSeconds;
+    private long zoneId;
+    private long vendorId;
+    private long passengers;
+    private long distanceHundredths;
+    private long fareCents;
+    private long tipCents;
+    private long tollsCents;
+    private long totalCents;
+
+    /** Forgets the last record. */
+    public void clear() {
+        pickupSeconds = NO_TIME;
+        dropoffSeconds = NO_TIME;
+        zoneId = 0;
+        vendorId = 0;
+        passengers = 0;
+        distanceHundredths = 0;
+        fareCents = 0;
+        tipCents = 0;
+        tollsCents = 0;
+        totalCents = 0;
+    }
+
+    /** A time, in seconds since 1970, wall clock. */
+    public void time(TripColumn column, long seconds) {
+        long readable = TripJson.isWritable(seconds) ? seconds : NO_TIME;
+        if (column == TripColumn.PICKUP_TIME) {
+            pickupSeconds = readable;
+        } else if (column == TripColumn.DROPOFF_TIME) {
+            dropoffSeconds = readable;
+        }
+    }
+
+    /** A whole number. */
+    public void whole(TripColumn column, long value) {
+        if (column.kind() == TripColumn.Kind.NUMBER) {
+            hundredths(column, Math.abs(value) < BOUND ? value * 100 : 0);
+        } else if (column == TripColumn.PICKUP_ZONE) {
+            zoneId = value;
+        } else if (column == TripColumn.VENDOR) {
+            vendorId = value;
+        } else if (column == TripColumn.PASSENGERS) {
+            passengers = Math.abs(value) < BOUND ? value : 0;
+        }
+    }
+
+    /** A number of hundredths. */
+    public void hundredths(TripColumn column, long value) {
+        long readable = Math.abs(value) < BOUND * 100 ? value : 0;
+        switch (column) {
+            case DISTANCE:
+                distanceHundredths = readable;
+                break;
+            case FARE:
+                fareCents = readable;
+                break;
+            case TIP:
+                tipCents = readable;
+                break;
+            case TOLLS:
+                tollsCents = readable;
+                break;
+            case TOTAL:
+                totalCents = readable;
+                break;
+            default:
+                // The job adds up no other.
+        }
+    }
+
+    /** A number, by the text that it is written with. */
+    public void number(TripColumn column, String text) {
+        BigDecimal value = new BigDecimal(text);
+        if (column.kind() == TripColumn.Kind.NUMBER) {
+            hundredths(column, rounded(value.movePointRight(2), BOUND * 100));
+        } else if (column == TripColumn.PASSENGERS) {
+            passengers = rounded(value, BOUND);
+        } else if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
+            // A fraction is no zone; the job rejects it.
+            whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, BOUND) : 0);
+        }
+    }
+
+    /** The trip, or null if there is none in these values. */
+    public Trip trip() {
+        if (pickupSeconds < SECONDS_2009 || !Zones.isZone(zoneId)) {
+            return null;
+        }
+        return new Trip(
+                (int) zoneId,
+                pickupSeconds * 1000,
+                passengers,
+                dropoffSeconds == NO_TIME ? 0 : Math.max(0, dropoffSeconds - pickupSeconds),
+                distanceHundredths,
+                fareCents,
+                tipCents,
+                tollsCents,
+                totalCents);
+    }
+
+    /** The vendor, 0 if unknown. */
+    public int vendorId() {
+        return vendorId > 0 && vendorId < 1000 ? (int) vendorId : 0;
+    }
+
+    /**
+     * The hundredths that print as the same double, or {@link #NOT_HUNDREDTHS}. Up to 15 digits a
+     * decimal and its double are one to one, so what is printed is also the shortest.
+     */
+    static long hundredthsOf(double value) {
+        double nearest = Math.rint(value * 100);
+        return Math.abs(nearest) < MAX_EXACT_HUNDREDTHS && nearest / 100 == value
+                ? (long) nearest
+                : NOT_HUNDREDTHS;
+    }
+
+    private static long rounded(BigDecimal value, long bound) {
+        // A huge exponent would make a huge number of digits; beyond the bound all are 0 alike.
+        if (value.precision() - value.scale() > 18) {
+            return 0;
+        }
+        long result = value.setScale(0, RoundingMode.HALF_UP).longValueExact();
+        return Math.abs(result) < bound ? result : 0;
+    }
+}

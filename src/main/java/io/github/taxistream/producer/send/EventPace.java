@@ -1,0 +1,61 @@
+package io.github.taxistream.producer.send;
+
+import java.time.Duration;
+
+/**
+ * When each record is due: by its event time, so many times faster than real, or at so many records
+ * a second, or at the later of both.
+ *
+ * <p>A stretch of more than six hours without a single record is passed at once: it is not the
+ * night but a wrong clock, such as the TLC's files have at either end.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class EventPace {
+
+    private static final long LONGEST_GAP_MILLIS = Duration.ofHours(6).toMillis();
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final double speedup;
+    private final double rate;
+    private boolean begun;
+    private long startNanos;
+    private long records;
+    private long lastEventMillis;
+    private double eventNanos;
+
+    /**
+     * @param speedup event time per time, or 0 for any
+     * @param rate records a second, or 0 for any
+     */
+    public EventPace(double speedup, double rate) {
+        this.speedup = speedup;
+        this.rate = rate;
+    }
+
+    /** Whether records are due at some time at all, and not as soon as possible. */
+    public boolean isPaced() {
+        return speedup > 0 || rate > 0;
+    }
+
+    /** When the next record is due; the first is at once. */
+    public long dueNanos(long eventMillis, long nowNanos) {
+        if (!begun) {
+            begun = true;
+            startNanos = nowNanos;
+            lastEventMillis = eventMillis;
+        }
+        double byRate = rate > 0 ? records / rate * NANOS_PER_SECOND : 0;
+        records++;
+        long step = eventMillis - lastEventMillis;
+        // In the order of the file, time may go back; what is overdue is due at once.
+        if (step > 0) {
+            lastEventMillis = eventMillis;
+            if (speedup > 0 && step <= LONGEST_GAP_MILLIS) {
+                eventNanos += step / speedup * NANOS_PER_MILLI;
+            }
+        }
+        return startNanos + (long) Math.max(byRate, eventNanos);
+    }
+}

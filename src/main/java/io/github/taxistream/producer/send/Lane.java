@@ -1,0 +1,151 @@
+package io.github.taxistream.producer.send;
+
+import io.github.taxistream.producer.Problem;
+import io.github.taxistream.producer.manifest.Tally;
+import io.github.taxistream.producer.record.OutgoingRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Sends the batches of one or some shards, one request at a time: a batch begins only when all of
+ * the one before is stored. Within a batch, entries that failed are sent again, only they, until
+ * none is left.
+ *
+ * <p>For use by one thread.
+ */
+final class Lane {
+
+    /** How long to go on without a single entry being stored. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final TripStream stream;
+    private final ShardPace pace;
+    private final Pauses pauses;
+    private final LongSupplier clockMillis;
+    private final SendCounters counters;
+    private final ShardMap shards;
+    private final Tally tally = new Tally();
+    private final List<OutgoingRecord> misplaced = new ArrayList<>();
+
+    Lane(
+            TripStream stream,
+            ShardMap shards,
+            ShardPace pace,
+            Pauses pauses,
+            LongSupplier clockMillis,
+            SendCounters counters) {
+        this.stream = stream;
+        this.shards = shards;
+        this.pace = pace;
+        this.pauses = pauses;
+        this.clockMillis = clockMillis;
+        this.counters = counters;
+    }
+
+    /** What has been stored. */
+    Tally tally() {
+        return tally;
+    }
+
+    /**
+     * Records that went to a shard in which no reader will see them: the stream was resharded while
+     * they were on their way. They have to be sent again by the new map.
+     */
+    List<OutgoingRecord> misplaced() {
+        return misplaced;
+    }
+
+    /**
+     * Sends a batch.
+     *
+     * @param batch the entries; those that are stored are removed
+     * @throws Problem if it is of no use to go on
+     */
+    void send(List<StreamEntry> batch) throws InterruptedException {
+        long lastProgress = pauses.nanoTime();
+        int fruitless = 0;
+        while (!batch.isEmpty()) {
+            long wait = pace.nanosUntilFree(batch, pauses.nanoTime());
+            if (wait > 0) {
+                pauses.pause(wait);
+            }
+            int before = batch.size();
+            String error = attempt(batch);
+            if (batch.size() < before) {
+                lastProgress = pauses.nanoTime();
+                fruitless = 0;
+            } else {
+                fruitless++;
+                if (pauses.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+                    throw new Problem(
+                            stream.description()
+                                    + " has taken nothing for "
+                                    + PATIENCE.toSeconds()
+                                    + " seconds; last answer: "
+                                    + error);
+                }
+            }
+            if (!batch.isEmpty()) {
+                pauses.pause(
+                        Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(6, fruitless)));
+            }
+        }
+    }
+
+    /** Sends what is left of a batch; answers the last error, or null if there was none. */
+    private String attempt(List<StreamEntry> batch) {
+        long sentMillis = clockMillis.getAsLong();
+        List<EntryOutcome> outcomes;
+        counters.requests.increment();
+        try {
+            outcomes = stream.put(batch);
+        } catch (UnknownOutcomeException e) {
+            counters.unknownEntries.add(batch.size());
+            counters.retriedEntries.add(batch.size());
+            return e.getMessage();
+        }
+        List<StreamEntry> failed = new ArrayList<>();
+        String error = null;
+        boolean throttled = false;
+        for (int i = 0; i < batch.size(); i++) {
+            EntryOutcome outcome = outcomes.get(i);
+            if (outcome.isStored()) {
+                stored(batch.get(i), outcome.shardId(), sentMillis);
+            } else {
+                failed.add(batch.get(i));
+                error = outcome.error();
+                throttled |= outcome.isThrottled();
+            }
+        }
+        if (throttled) {
+            pace.throttled();
+            counters.throttledRequests.increment();
+        } else if (failed.isEmpty()) {
+            pace.wentWell();
+        }
+        counters.retriedEntries.add(failed.size());
+        batch.clear();
+        batch.addAll(failed);
+        return error;
+    }
+
+    private void stored(StreamEntry entry, String shardId, long sentMillis) {
+        boolean expected = entry.shard().id().equals(shardId);
+        if (!expected) {
+            shards.markStale();
+        }
+        for (OutgoingRecord record : entry.records()) {
+            if (expected || shards.isReadable(entry, record, shardId)) {
+                tally.add(record, sentMillis);
+                counters.storedRecords.increment();
+            } else {
+                misplaced.add(record);
+            }
+        }
+    }
+}

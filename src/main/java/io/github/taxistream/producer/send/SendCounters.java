@@ -1,0 +1,38 @@
+package io.github.taxistream.producer.send;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happens while sending, for the person who watches. For use by several threads at once. */
+public final class SendCounters {
+
+    final LongAdder storedRecords = new LongAdder();
+    final LongAdder requests = new LongAdder();
+    final LongAdder throttledRequests = new LongAdder();
+    final LongAdder retriedEntries = new LongAdder();
+    final LongAdder unknownEntries = new LongAdder();
+
+    /** Records that are in the stream. */
+    public long storedRecords() {
+        return storedRecords.sum();
+    }
+
+    /** Requests made. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Requests of which the stream has refused a part, as too much. */
+    public long throttledRequests() {
+        return throttledRequests.sum();
+    }
+
+    /** Entries sent again, for whatever reason. */
+    public long retriedEntries() {
+        return retriedEntries.sum();
+    }
+
+    /** Entries sent again though they may have been stored: each may be a duplicate. */
+    public long unknownEntries() {
+        return unknownEntries.sum();
+    }
+}

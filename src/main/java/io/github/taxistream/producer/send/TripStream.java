@@ -1,0 +1,38 @@
+package io.github.taxistream.producer.send;
+
+import java.util.List;
+
+/** What sending needs of a Kinesis data stream. For use by several threads at once. */
+public interface TripStream extends AutoCloseable {
+
+    /** The most entries of a request. */
+    int MAX_ENTRIES = 500;
+
+    /** The most bytes of a request, partition keys included. */
+    int MAX_REQUEST_BYTES = 5 << 20;
+
+    /** The most bytes of an entry, its partition key included. */
+    int MAX_ENTRY_BYTES = 1 << 20;
+
+    /** The stream's name and endpoint, for sentences. */
+    String description();
+
+    /**
+     * The shards that take records, in any order.
+     *
+     * @throws io.github.taxistream.producer.Problem if the stream is missing or out of reach
+     */
+    List<Shard> openShards();
+
+    /**
+     * Sends entries in one request.
+     *
+     * @return what became of each, in their order
+     * @throws UnknownOutcomeException if no answer came
+     * @throws io.github.taxistream.producer.Problem if it is of no use to try again
+     */
+    List<EntryOutcome> put(List<StreamEntry> entries) throws UnknownOutcomeException;
+
+    @Override
+    default void close() {}
+}
