@@ -59,6 +59,7 @@ run_until_stopped() {
     exec "$JAVA" $opens -Xmx2g \
       "-Dtaxistream.home=$HOME_FOLDER" \
       -Daws.java.v1.disableDeprecationAnnouncement=true \
+      "-Djava.util.logging.config.file=$HOME_FOLDER/src/test/resources/jul-local.properties" \
       -Dlog4j2.configurationFile=log4j2-local.properties \
       -cp "$HOME_FOLDER/target/test-classes:$HOME_FOLDER/target/classes:$(cat "$HOME_FOLDER/target/local/classpath")" \
       "$@" < "$folder/stop"

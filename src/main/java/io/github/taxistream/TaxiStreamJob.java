@@ -14,6 +14,8 @@ import io.github.taxistream.window.LateTripCounter;
 import io.github.taxistream.window.ZoneHourCombiner;
 import io.github.taxistream.window.ZoneHourWindow;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -30,13 +32,16 @@ public final class TaxiStreamJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaxiStreamJob.class);
 
+    private static final ConfigOption<String> S3_ENDPOINT =
+            ConfigOptions.key("s3.endpoint").stringType().defaultValue("AWS");
+
     private TaxiStreamJob() {}
 
     /** Reads the settings, sees that stream and output are there, and runs the job. */
     public static void main(String[] args) throws Exception {
         JobSettings settings = JobSettings.read(args);
-        requireEnds(settings);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        requireEnds(env, settings);
         define(env, settings);
         env.execute("taxi-stream");
     }
@@ -46,10 +51,11 @@ public final class TaxiStreamJob {
      *
      * @throws IllegalStateException with a sentence that names what is wrong, within a minute
      */
-    public static void requireEnds(JobSettings settings) {
+    public static void requireEnds(StreamExecutionEnvironment env, JobSettings settings) {
         settings.effective().forEach((key, text) -> LOG.info("setting {} = {}", key, text));
         StreamCheck.requireReadable(settings.stream());
-        OutputCheck.requireWritable(new Path(settings.outputPath()));
+        OutputCheck.requireWritable(
+                new Path(settings.outputPath()), env.getConfiguration().get(S3_ENDPOINT));
     }
 
     /** Puts the job together between its real ends: Kinesis and a file system. */

@@ -10,13 +10,13 @@ import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.local.LocalStream;
+import io.github.taxistream.support.FlinkOptions;
 import io.github.taxistream.support.ParquetRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +41,9 @@ class KinesisToParquetIT {
         try (LocalKinesis kinesis = LocalKinesis.start();
                 LocalS3 s3 = LocalS3.start(buckets, folder);
                 LocalStream stream = LocalStream.create(kinesis.endpoint(), "trips", 3);
-                LocalFlink flink = LocalFlink.start(Path.of("flink-conf"), options(s3))) {
+                LocalFlink flink =
+                        LocalFlink.start(
+                                Path.of("flink-conf"), FlinkOptions.local(s3.endpoint(), folder))) {
             JobID job =
                     flink.submit(
                             JobSettings.read(
@@ -81,18 +83,6 @@ class KinesisToParquetIT {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("\"reason\":\"bad_pickup_time\""))
                 .anyMatch(line -> line.contains("\"payload_base64\":\"wyg=\""));
-    }
-
-    private Map<String, String> options(LocalS3 s3) {
-        return Map.of(
-                "s3.endpoint", s3.endpoint().toString(),
-                "s3.path.style.access", "true",
-                "s3.access-key", "local",
-                "s3.secret-key", "local",
-                "execution.checkpointing.interval", "1 s",
-                "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString(),
-                "execution.checkpointing.savepoint-dir",
-                        folder.resolve("savepoints").toUri().toString());
     }
 
     private static List<String> lines(Path folder) throws Exception {

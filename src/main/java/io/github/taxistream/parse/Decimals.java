@@ -29,7 +29,7 @@ final class Decimals {
      *
      * @return {@link #UNREADABLE} if the text is no number or the number is a billion or more
      */
-    static long rounded(char[] text, int offset, int length, int scale) {
+    static long rounded(byte[] text, int offset, int length, int scale) {
         return read(text, offset, length, scale, false);
     }
 
@@ -38,11 +38,11 @@ final class Decimals {
      *
      * @return {@link #UNREADABLE} if the text is no whole number, or one of a billion or more
      */
-    static long whole(char[] text, int offset, int length) {
+    static long whole(byte[] text, int offset, int length) {
         return read(text, offset, length, 0, true);
     }
 
-    private static long read(char[] text, int offset, int length, int scale, boolean exact) {
+    private static long read(byte[] text, int offset, int length, int scale, boolean exact) {
         int at = offset;
         int end = offset + length;
         while (at < end && isBlank(text[at])) {
@@ -65,7 +65,7 @@ final class Decimals {
         boolean seenDigit = false;
         boolean seenPoint = false;
         for (; at < end; at++) {
-            char c = text[at];
+            byte c = text[at];
             if (c >= '0' && c <= '9') {
                 seenDigit = true;
                 if (kept < MAX_DIGITS) {
@@ -131,7 +131,7 @@ final class Decimals {
         return roundUp ? result + 1 : result;
     }
 
-    private static long exponent(char[] text, int from, int end) {
+    private static long exponent(byte[] text, int from, int end) {
         int at = from;
         boolean negative = false;
         if (at < end && (text[at] == '-' || text[at] == '+')) {
@@ -143,7 +143,7 @@ final class Decimals {
         }
         long exponent = 0;
         for (; at < end; at++) {
-            char c = text[at];
+            byte c = text[at];
             if (c < '0' || c > '9') {
                 return UNREADABLE;
             }
@@ -160,7 +160,7 @@ final class Decimals {
         return power;
     }
 
-    private static boolean isBlank(char c) {
+    private static boolean isBlank(byte c) {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 }

@@ -1,8 +1,6 @@
 package io.github.taxistream.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** A member that counts, and what the current record has for it. */
 final class Member {
@@ -62,50 +60,64 @@ final class Member {
         text = null;
     }
 
-    /** Takes the parser's current value; what was read before, from a duplicate, is forgotten. */
-    void read(JsonParser json) throws IOException {
-        JsonToken token = json.currentToken();
+    /**
+     * Passes the value and takes it; what was read before, from a duplicate, is forgotten.
+     *
+     * @param first the value's first byte
+     */
+    void read(JsonScanner json, byte[] record, int first) throws MalformedJsonException {
         clear();
-        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-            read(
-                    token.isNumeric(),
-                    json.getTextCharacters(),
-                    json.getTextOffset(),
-                    json.getTextLength());
-        } else if (token != JsonToken.VALUE_NULL) {
-            missing = false;
-            value = UNREADABLE;
-            text = token.asString();
+        if (first == '"') {
+            json.passString();
+            if (json.valueHasEscapes()) {
+                byte[] decoded =
+                        JsonStrings.decode(record, json.valueStart(), json.valueEnd())
+                                .getBytes(StandardCharsets.UTF_8);
+                take(decoded, 0, decoded.length, false);
+            } else {
+                take(record, json.valueStart(), json.valueEnd(), false);
+            }
+        } else if (first == '-' || (first >= '0' && first <= '9')) {
+            json.passNumber();
+            take(record, json.valueStart(), json.valueEnd(), true);
+        } else {
+            json.passValue(first);
+            if (first != 'n') {
+                missing = false;
+                value = UNREADABLE;
+                text = String.valueOf((char) first);
+            }
         }
     }
 
-    private void read(boolean isNumber, char[] chars, int offset, int length) {
-        if (!isNumber && isBlank(chars, offset, length)) {
+    private void take(byte[] bytes, int from, int to, boolean isNumber) {
+        int length = to - from;
+        if (isBlank(bytes, from, to)) {
             return;
         }
         missing = false;
         switch (kind) {
             case TIME:
-                value = isNumber ? UNREADABLE : WallClock.seconds(chars, offset, length);
+                value = isNumber ? UNREADABLE : WallClock.seconds(bytes, from, length);
                 break;
             case ID:
-                value = Decimals.whole(chars, offset, length);
+                value = Decimals.whole(bytes, from, length);
                 break;
             case COUNT:
-                value = Decimals.rounded(chars, offset, length, 0);
+                value = Decimals.rounded(bytes, from, length, 0);
                 break;
             case HUNDREDTHS:
-                value = Decimals.rounded(chars, offset, length, 2);
+                value = Decimals.rounded(bytes, from, length, 2);
                 break;
         }
         if (value == UNREADABLE) {
-            text = new String(chars, offset, Math.min(length, MAX_TEXT));
+            text = new String(bytes, from, Math.min(length, MAX_TEXT), StandardCharsets.UTF_8);
         }
     }
 
-    private static boolean isBlank(char[] chars, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (chars[i] > ' ') {
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] > ' ' || bytes[i] < 0) {
                 return false;
             }
         }

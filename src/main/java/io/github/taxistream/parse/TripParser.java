@@ -1,21 +1,12 @@
 package io.github.taxistream.parse;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.Zones;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Bytes in, a trip or a rejection out. Never throws, never answers null.
@@ -32,44 +23,32 @@ import java.util.Map;
 public final class TripParser {
 
     private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
-    private static final int LONGEST_NAME = "tpep_dropoff_datetime".length();
     private static final int MAX_DETAIL = 200;
 
-    /** The bounds guard a server against its callers; a Kinesis record has a bound of its own. */
-    private static final JsonFactory JSON =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .build())
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .build();
-
+    private final JsonScanner json = new JsonScanner();
+    private final MemberNames names = new MemberNames();
     private final long futureToleranceMillis;
-    private final Map<String, Member> members = new HashMap<>();
     private final Member pickupTime =
-            member(
-                    Member.Kind.TIME,
+            names.add(
+                    new Member(Member.Kind.TIME),
                     "tpep_pickup_datetime",
                     "lpep_pickup_datetime",
                     "pickup_datetime");
     private final Member dropoffTime =
-            member(
-                    Member.Kind.TIME,
+            names.add(
+                    new Member(Member.Kind.TIME),
                     "tpep_dropoff_datetime",
                     "lpep_dropoff_datetime",
                     "dropoff_datetime");
-    private final Member zone = member(Member.Kind.ID, "pulocationid", "pickup_location_id");
-    private final Member passengers = member(Member.Kind.COUNT, "passenger_count");
-    private final Member distance = member(Member.Kind.HUNDREDTHS, "trip_distance");
-    private final Member fare = member(Member.Kind.HUNDREDTHS, "fare_amount");
-    private final Member tip = member(Member.Kind.HUNDREDTHS, "tip_amount");
-    private final Member tolls = member(Member.Kind.HUNDREDTHS, "tolls_amount");
-    private final Member total = member(Member.Kind.HUNDREDTHS, "total_amount");
-    private final Member[] distinctMembers = {
+    private final Member zone =
+            names.add(new Member(Member.Kind.ID), "pulocationid", "pickup_location_id");
+    private final Member passengers = names.add(new Member(Member.Kind.COUNT), "passenger_count");
+    private final Member distance = names.add(new Member(Member.Kind.HUNDREDTHS), "trip_distance");
+    private final Member fare = names.add(new Member(Member.Kind.HUNDREDTHS), "fare_amount");
+    private final Member tip = names.add(new Member(Member.Kind.HUNDREDTHS), "tip_amount");
+    private final Member tolls = names.add(new Member(Member.Kind.HUNDREDTHS), "tolls_amount");
+    private final Member total = names.add(new Member(Member.Kind.HUNDREDTHS), "total_amount");
+    private final Member[] members = {
         pickupTime, dropoffTime, zone, passengers, distance, fare, tip, tolls, total
     };
 
@@ -111,13 +90,9 @@ public final class TripParser {
                 return TripEnvelope.of(trip(), arrivalMillis);
             }
             detail = detail(reason, arrivalMillis);
-        } catch (JsonProcessingException e) {
+        } catch (MalformedJsonException e) {
             reason = RejectReason.NOT_JSON;
-            detail = String.valueOf(e.getOriginalMessage());
-        } catch (IOException e) {
-            // Jackson says by this that bytes are not UTF-8.
-            reason = RejectReason.NOT_JSON;
-            detail = String.valueOf(e.getMessage());
+            detail = e.getMessage();
         }
         return TripEnvelope.rejected(
                 new Rejection(reason, shortened(detail), stream, shardId, sequenceNumber),
@@ -126,67 +101,45 @@ public final class TripParser {
     }
 
     /** Reads the whole record, so that a mistake behind the last member that counts is found. */
-    private RejectReason readMembers(byte[] record) throws IOException {
-        for (Member member : distinctMembers) {
+    private RejectReason readMembers(byte[] record) throws MalformedJsonException {
+        json.begin(record);
+        int first = json.next();
+        if (first == '{') {
+            readObject(record);
+        } else {
+            json.passValue(first);
+        }
+        json.passEnd();
+        return first == '{' ? null : RejectReason.NOT_AN_OBJECT;
+    }
+
+    private void readObject(byte[] record) throws MalformedJsonException {
+        for (Member member : members) {
             member.clear();
         }
-        if (!isUtf8AtFirstSight(record)) {
-            return RejectReason.NOT_JSON;
+        json.pass('{');
+        if (json.next() == '}') {
+            json.pass();
+            return;
         }
-        try (JsonParser json = JSON.createParser(record)) {
-            JsonToken first = json.nextToken();
-            if (first == null) {
-                return RejectReason.NOT_JSON;
+        for (int place = 0; ; place++) {
+            if (json.next() != '"') {
+                json.pass('"');
             }
-            boolean isObject = first == JsonToken.START_OBJECT;
-            if (isObject) {
-                readObject(json);
+            Member member = names.pass(json, record, place);
+            json.pass(':');
+            int first = json.next();
+            if (member == null) {
+                json.passValue(first);
             } else {
-                json.skipChildren();
+                member.read(json, record, first);
             }
-            if (json.nextToken() != null) {
-                return RejectReason.NOT_JSON;
+            if (json.next() == '}') {
+                json.pass();
+                return;
             }
-            return isObject ? null : RejectReason.NOT_AN_OBJECT;
+            json.pass(',');
         }
-    }
-
-    private void readObject(JsonParser json) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            Member member = memberNamed(json.currentName());
-            json.nextToken();
-            if (member != null) {
-                member.read(json);
-            }
-            json.skipChildren();
-        }
-    }
-
-    /** Jackson would read UTF-16 and UTF-32 too; here JSON is UTF-8, as RFC 8259 has it. */
-    private static boolean isUtf8AtFirstSight(byte[] record) {
-        for (int i = 0; i < Math.min(4, record.length); i++) {
-            if (record[i] == 0 || record[i] == (byte) 0xFE || record[i] == (byte) 0xFF) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Member member(Member.Kind kind, String... names) {
-        Member member = new Member(kind);
-        for (String name : names) {
-            members.put(name, member);
-        }
-        return member;
-    }
-
-    /** The member of this name in any letter case, or null for one that does not count. */
-    private Member memberNamed(String name) {
-        Member member = members.get(name);
-        if (member != null || name.length() > LONGEST_NAME) {
-            return member;
-        }
-        return members.get(name.toLowerCase(Locale.ROOT));
     }
 
     /** The first reason that holds for a record whose members have been read, or null. */
@@ -230,7 +183,7 @@ public final class TripParser {
     private String detail(RejectReason reason, long arrivalMillis) {
         switch (reason) {
             case NOT_JSON:
-                return "not one JSON value in UTF-8, and nothing else";
+                throw new AssertionError("said by the scanner");
             case NOT_AN_OBJECT:
                 return "JSON, but not an object";
             case MISSING_PICKUP_TIME:
@@ -263,8 +216,6 @@ public final class TripParser {
     }
 
     private static String shortened(String detail) {
-        int end = detail.indexOf('\n');
-        String line = end < 0 ? detail : detail.substring(0, end);
-        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + "…";
+        return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
     }
 }

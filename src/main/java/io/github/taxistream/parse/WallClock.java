@@ -24,7 +24,7 @@ final class WallClock {
      *
      * @return {@link #UNREADABLE} if the text is no such time
      */
-    static long seconds(char[] text, int offset, int length) {
+    static long seconds(byte[] text, int offset, int length) {
         int at = offset;
         int end = offset + length;
         while (at < end && text[at] == ' ') {
@@ -65,7 +65,7 @@ final class WallClock {
         return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
     }
 
-    private static boolean isFraction(char[] text, int from, int end) {
+    private static boolean isFraction(byte[] text, int from, int end) {
         if (from == end) {
             return true;
         }
@@ -80,7 +80,7 @@ final class WallClock {
         return true;
     }
 
-    private static int twoDigits(char[] text, int at) {
+    private static int twoDigits(byte[] text, int at) {
         int tens = text[at] - '0';
         int ones = text[at + 1] - '0';
         return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;

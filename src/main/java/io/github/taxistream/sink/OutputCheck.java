@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -17,17 +19,25 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
  */
 public final class OutputCheck {
 
-    private static final long PATIENCE_SECONDS = 40;
+    private static final long PATIENCE_SECONDS = 30;
+
+    /** What S3 itself says, within what its client and Flink's file system say around it. */
+    private static final Pattern S3_ERROR =
+            Pattern.compile("AmazonS3Exception: (.*?) \\(Service: .*?Error Code: (\\w+)");
 
     private OutputCheck() {}
 
     /**
      * Returns if files can be written.
      *
-     * @throws IllegalStateException with a sentence that names the path, if nothing can be written
-     *     there
+     * @param output where files will be written
+     * @param s3Endpoint where S3 is, if the output is there
+     * @throws IllegalStateException with a sentence that names both, if nothing can be written
      */
-    public static void requireWritable(Path output) {
+    public static void requireWritable(Path output, String s3Endpoint) {
+        String scheme = String.valueOf(output.toUri().getScheme());
+        String place = scheme.startsWith("s3") ? output + " at " + s3Endpoint : output.toString();
+
         CompletableFuture<Void> probe = new CompletableFuture<>();
         // S3A tries for minutes before it says that an endpoint cannot be reached.
         Thread thread = new Thread(() -> write(output, probe), "output-check");
@@ -38,12 +48,12 @@ public final class OutputCheck {
         } catch (TimeoutException e) {
             throw new IllegalStateException(
                     String.format(
-                            "nothing could be written to %s within %d s: can its endpoint be"
-                                    + " reached (s3.endpoint, AWS_REGION)?",
-                            output, PATIENCE_SECONDS),
+                            "nothing could be written to %s within %d s: it cannot be reached, or"
+                                    + " is another endpoint meant (s3.endpoint)?",
+                            place, PATIENCE_SECONDS),
                     e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(sentence(output, e.getCause()), e.getCause());
+            throw new IllegalStateException(sentence(place, e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while checking " + output, e);
@@ -64,17 +74,18 @@ public final class OutputCheck {
         }
     }
 
-    private static String sentence(Path output, Throwable cause) {
+    private static String sentence(String place, Throwable cause) {
         if (cause instanceof UnsupportedFileSystemSchemeException) {
             return String.format(
                     "Flink has no file system for %s: put flink-s3-fs-hadoop into a folder of its"
                             + " own under plugins/",
-                    output);
+                    place);
         }
         String reason = String.valueOf(cause.getMessage());
-        int end = reason.indexOf('\n');
+        Matcher s3 = S3_ERROR.matcher(reason);
         return String.format(
                 "nothing can be written to %s: %s",
-                output, end < 0 ? reason : reason.substring(0, end));
+                place,
+                s3.find() ? s3.group(1) + " (" + s3.group(2) + ")" : reason.split("\n", 2)[0]);
     }
 }

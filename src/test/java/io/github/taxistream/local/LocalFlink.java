@@ -13,6 +13,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
@@ -46,6 +47,8 @@ public final class LocalFlink implements AutoCloseable {
     public static LocalFlink start(Path confFolder, Map<String, String> overrides)
             throws Exception {
         Configuration configuration = GlobalConfiguration.loadConfiguration(confFolder.toString());
+        // The next free one where somebody else has Flink's usual port.
+        configuration.set(RestOptions.BIND_PORT, "8081-8180");
         overrides.forEach(configuration::setString);
         FileSystem.initialize(
                 configuration, PluginUtils.createPluginManagerFromRootFolder(configuration));
@@ -73,8 +76,8 @@ public final class LocalFlink implements AutoCloseable {
      */
     public JobID submit(JobSettings settings, Optional<String> savepoint)
             throws InterruptedException, ExecutionException {
-        TaxiStreamJob.requireEnds(settings);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        TaxiStreamJob.requireEnds(env, settings);
         TaxiStreamJob.define(env, settings);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName("taxi-stream");

@@ -10,7 +10,7 @@ import java.util.List;
 public final class LocalKinesis implements AutoCloseable {
 
     private static final String PACKAGE = "kinesalite@3.3.3";
-    private static final Path FOLDER = Path.of("target", "local", "kinesalite").toAbsolutePath();
+    private static final Path FOLDER = Project.path("target", "local", "kinesalite");
 
     private final LocalProcess process;
     private final URI endpoint;

@@ -9,7 +9,7 @@ import java.util.List;
 /** S3Proxy, a real S3 gateway over plain files, as a process of its own. */
 public final class LocalS3 implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "local", "s3proxy.jar").toAbsolutePath();
+    private static final Path JAR = Project.path("target", "local", "s3proxy.jar");
 
     private final LocalProcess process;
     private final URI endpoint;

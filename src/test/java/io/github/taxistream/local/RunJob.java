@@ -20,7 +20,7 @@ import org.apache.flink.api.common.JobStatus;
  */
 public final class RunJob {
 
-    private static final Path CONF = Path.of("flink-conf");
+    private static final Path CONF = Project.path("flink-conf");
     private static final PrintStream OUT = System.out;
 
     private RunJob() {}

@@ -1,0 +1,322 @@
+package io.github.taxistream.parse;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Walks over one JSON text (RFC 8259) in UTF-8, and makes nothing of it: values are skipped, or
+ * given as the range of bytes where they stand.
+ *
+ * <p>Takes and refuses what jackson-core's parser does with its default settings, but for UTF-16
+ * and UTF-32, which it refuses. Depth and length are bounded by the text alone.
+ */
+final class JsonScanner {
+
+    /** What {@link #next} answers at the end of the text. */
+    static final int END = -1;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private byte[] text;
+    private int at;
+    private int valueStart;
+    private int valueEnd;
+    private boolean valueHasEscapes;
+
+    /** Begins a text; a byte-order mark is skipped. */
+    void begin(byte[] newText) {
+        text = newText;
+        boolean hasMark =
+                text.length >= 3
+                        && text[0] == (byte) 0xEF
+                        && text[1] == (byte) 0xBB
+                        && text[2] == (byte) 0xBF;
+        at = hasMark ? 3 : 0;
+    }
+
+    /** Skips blanks; the byte that follows, which is not passed, or {@link #END}. */
+    int next() {
+        while (at < text.length) {
+            byte c = text[at];
+            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
+                return c & 0xFF;
+            }
+            at++;
+        }
+        return END;
+    }
+
+    /** Passes the byte that {@link #next} answered. */
+    void pass() {
+        at++;
+    }
+
+    /** Skips blanks and passes this byte, which has to be there. */
+    void pass(char expected) throws MalformedJsonException {
+        if (next() != expected) {
+            throw unexpected("'" + expected + "'");
+        }
+        at++;
+    }
+
+    /** Passes the string of these bytes, if just that stands here, and answers whether it did. */
+    boolean passString(byte[] content) {
+        int closing = at + 1 + content.length;
+        if (closing >= text.length || text[closing] != '"') {
+            return false;
+        }
+        if (!Arrays.equals(text, at + 1, closing, content, 0, content.length)) {
+            return false;
+        }
+        at = closing + 1;
+        return true;
+    }
+
+    /** Where the last string or number that was passed begins, without the quotation mark. */
+    int valueStart() {
+        return valueStart;
+    }
+
+    /** Where it ends. */
+    int valueEnd() {
+        return valueEnd;
+    }
+
+    /** Whether the last string has escapes, so that its bytes are not what it says. */
+    boolean valueHasEscapes() {
+        return valueHasEscapes;
+    }
+
+    /** Passes a string, at its opening quotation mark. */
+    void passString() throws MalformedJsonException {
+        valueStart = ++at;
+        valueHasEscapes = false;
+        while (true) {
+            skipPlainBytes();
+            if (at >= text.length) {
+                throw unexpected("the end of a string");
+            }
+            int c = text[at] & 0xFF;
+            if (c == '"') {
+                valueEnd = at++;
+                return;
+            }
+            if (c == '\\') {
+                valueHasEscapes = true;
+                passEscape();
+            } else if (c < ' ') {
+                throw unexpected("no control character in a string");
+            } else {
+                passMultiByteCharacter(c);
+            }
+        }
+    }
+
+    /** Passes a number, at its first byte. */
+    void passNumber() throws MalformedJsonException {
+        valueStart = at;
+        valueHasEscapes = false;
+        if (byteAt(at) == '-') {
+            at++;
+        }
+        if (byteAt(at) == '0') {
+            at++;
+        } else {
+            passDigits();
+        }
+        if (byteAt(at) == '.') {
+            at++;
+            passDigits();
+        }
+        if ((byteAt(at) | 0x20) == 'e') {
+            at++;
+            if (byteAt(at) == '+' || byteAt(at) == '-') {
+                at++;
+            }
+            passDigits();
+        }
+        valueEnd = at;
+    }
+
+    /** Passes any value, at its first byte, which {@link #next} answered. */
+    void passValue(int first) throws MalformedJsonException {
+        if (first == '{' || first == '[') {
+            passContainer(first);
+        } else {
+            passScalar(first);
+        }
+    }
+
+    /** Sees that nothing but blanks follows. */
+    void passEnd() throws MalformedJsonException {
+        if (next() != END) {
+            throw unexpected("the end of the record");
+        }
+    }
+
+    private void passScalar(int first) throws MalformedJsonException {
+        switch (first) {
+            case '"':
+                passString();
+                break;
+            case 't':
+                passWord("true");
+                break;
+            case 'f':
+                passWord("false");
+                break;
+            case 'n':
+                passWord("null");
+                break;
+            default:
+                if (first != '-' && (first < '0' || first > '9')) {
+                    throw unexpected("a value");
+                }
+                passNumber();
+        }
+    }
+
+    /** Keeps its own stack: a record may nest half a million times. */
+    private void passContainer(int first) throws MalformedJsonException {
+        BitSet isObject = new BitSet();
+        int depth = 0;
+        int c = first;
+        boolean isEmpty;
+        do {
+            if (c == '{' || c == '[') {
+                isObject.set(depth++, c == '{');
+                at++;
+                isEmpty = true;
+            } else {
+                passScalar(c);
+                isEmpty = false;
+            }
+            c = next();
+            while (depth > 0 && c == (isObject.get(depth - 1) ? '}' : ']')) {
+                at++;
+                depth--;
+                isEmpty = false;
+                c = depth > 0 ? next() : c;
+            }
+            if (depth > 0) {
+                c = passToNextValue(isObject.get(depth - 1), isEmpty);
+            }
+        } while (depth > 0);
+    }
+
+    /** Passes what stands before a member's or an element's value, and answers its first byte. */
+    private int passToNextValue(boolean inObject, boolean isFirst) throws MalformedJsonException {
+        if (!isFirst) {
+            pass(',');
+        }
+        if (inObject) {
+            if (next() != '"') {
+                throw unexpected("a member's name");
+            }
+            passString();
+            pass(':');
+        }
+        return next();
+    }
+
+    private void passWord(String word) throws MalformedJsonException {
+        for (int i = 0; i < word.length(); i++) {
+            if (byteAt(at + i) != word.charAt(i)) {
+                throw unexpected(word);
+            }
+        }
+        at += word.length();
+    }
+
+    private void passDigits() throws MalformedJsonException {
+        int from = at;
+        while (byteAt(at) >= '0' && byteAt(at) <= '9') {
+            at++;
+        }
+        if (at == from) {
+            throw unexpected("a digit");
+        }
+    }
+
+    private void passEscape() throws MalformedJsonException {
+        int c = byteAt(at + 1);
+        if (c == 'u') {
+            for (int i = 2; i < 6; i++) {
+                if (Character.digit(byteAt(at + i), 16) < 0) {
+                    throw unexpected("four hexadecimal digits after \\u");
+                }
+            }
+            at += 6;
+        } else if (c != END && "\"\\/bfnrt".indexOf(c) >= 0) {
+            at += 2;
+        } else {
+            throw unexpected("an escape that JSON knows");
+        }
+    }
+
+    private void passMultiByteCharacter(int lead) throws MalformedJsonException {
+        int length;
+        if ((lead & 0xE0) == 0xC0) {
+            length = 2;
+        } else if ((lead & 0xF0) == 0xE0) {
+            length = 3;
+        } else if ((lead & 0xF8) == 0xF0) {
+            length = 4;
+        } else {
+            throw unexpected("UTF-8");
+        }
+        for (int i = 1; i < length; i++) {
+            if ((byteAt(at + i) & 0xC0) != 0x80) {
+                throw unexpected("UTF-8");
+            }
+        }
+        at += length;
+    }
+
+    /** Skips to the next byte that is a quotation mark, a backslash, a control or not ASCII. */
+    private void skipPlainBytes() {
+        while (at + 8 <= text.length) {
+            long bytes = (long) EIGHT_BYTES.get(text, at);
+            long quotes = bytes ^ (ONES * '"');
+            long backslashes = bytes ^ (ONES * '\\');
+            // Above the first special byte of a kind the bits may be wrong, but not below.
+            long special =
+                    (((quotes - ONES) & ~quotes)
+                                    | ((backslashes - ONES) & ~backslashes)
+                                    | ((bytes - ONES * ' ') & ~bytes)
+                                    | bytes)
+                            & HIGH_BITS;
+            if (special != 0) {
+                at += Long.numberOfTrailingZeros(special) >>> 3;
+                return;
+            }
+            at += 8;
+        }
+        while (at < text.length && isPlain(text[at])) {
+            at++;
+        }
+    }
+
+    private static boolean isPlain(byte c) {
+        return c >= ' ' && c != '"' && c != '\\';
+    }
+
+    private int byteAt(int index) {
+        return index < text.length ? text[index] & 0xFF : END;
+    }
+
+    private MalformedJsonException unexpected(String expected) {
+        String found =
+                at >= text.length
+                        ? "the record ends"
+                        : String.format("byte %d is 0x%02x", at, text[at] & 0xFF);
+        return new MalformedJsonException(
+                String.format("not JSON: %s where %s should be", found, expected));
+    }
+}
