@@ -70,12 +70,9 @@ final class ZoneHourTable {
             if (ZoneHour.hourStartMillisOfKey(keys[slot]) < hourStartMillis) {
                 target.accept(row(keys[slot], sums, slot));
             } else {
-                System.arraycopy(
-                        sums,
-                        slot * COLUMNS,
-                        rest.sums,
-                        rest.slotOf(keys[slot]) * COLUMNS,
-                        COLUMNS);
+                // Before rest.sums is looked up, for it is another array when the table grows.
+                int restSlot = rest.slotOf(keys[slot]);
+                System.arraycopy(sums, slot * COLUMNS, rest.sums, restSlot * COLUMNS, COLUMNS);
             }
         }
         keys = rest.keys;
