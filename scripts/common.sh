@@ -53,7 +53,7 @@ run_until_stopped() {
   # What Flink 1.20 needs to have open on Java 17.
   opens=$(sed -n 's/^env.java.opts.all: //p' "$HOME_FOLDER/flink-conf/config.yaml")
   (
-    trap '' INT TERM
+    trap '' INT
     export FLINK_PLUGINS_DIR="${FLINK_PLUGINS_DIR:-$HOME_FOLDER/target/local/plugins}"
     # shellcheck disable=SC2086
     exec "$JAVA" $opens -Xmx2g \

@@ -70,9 +70,9 @@ final class ZoneHourTable {
             if (ZoneHour.hourStartMillisOfKey(keys[slot]) < hourStartMillis) {
                 target.accept(row(keys[slot], sums, slot));
             } else {
-                // Before rest.sums is looked up, for it is another array when the table grows.
-                int restSlot = rest.slotOf(keys[slot]);
-                System.arraycopy(sums, slot * COLUMNS, rest.sums, restSlot * COLUMNS, COLUMNS);
+                // First the slot: to take it may give the rest a larger array.
+                int at = rest.slotOf(keys[slot]) * COLUMNS;
+                System.arraycopy(sums, slot * COLUMNS, rest.sums, at, COLUMNS);
             }
         }
         keys = rest.keys;

@@ -17,6 +17,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -89,6 +91,20 @@ public final class LocalFlink implements AutoCloseable {
 
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
         return cluster.getJobStatus(job).get();
+    }
+
+    /** Whether all tasks of the job are running, so that a savepoint can be taken. */
+    public boolean isRunning(JobID job) throws InterruptedException, ExecutionException {
+        if (status(job) != JobStatus.RUNNING) {
+            return false;
+        }
+        for (AccessExecutionVertex task :
+                cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

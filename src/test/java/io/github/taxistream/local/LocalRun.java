@@ -8,8 +8,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -195,20 +193,14 @@ public final class LocalRun implements Callable<Integer> {
         return arguments.toArray(new String[0]);
     }
 
-    /** Waits until the job has read all of the stream, and says now and then how far it is. */
+    /** Waits until the job has read all of the stream, and says how far it is. */
     private static void awaitTip(JobMetrics metrics) throws IOException, InterruptedException {
-        Instant lastWord = Instant.now();
-        int quietLooks = 0;
-        while (quietLooks < 3) {
-            TimeUnit.MILLISECONDS.sleep(700);
-            Optional<JobMetrics.Reading> reading = metrics.reading();
-            quietLooks = reading.isPresent() && reading.get().isAtTip() ? quietLooks + 1 : 0;
-            if (lastWord.plus(Duration.ofSeconds(2)).isBefore(Instant.now())) {
-                lastWord = Instant.now();
-                OUT.printf(
-                        "the job has read %,d records%n",
-                        reading.map(JobMetrics.Reading::records).orElse(0L));
-            }
+        Progress progress = new Progress(metrics, OUT);
+        int looksAtTip = 0;
+        // One look may find old figures, in which the last records are not yet counted.
+        while (looksAtTip < 3) {
+            TimeUnit.SECONDS.sleep(1);
+            looksAtTip = progress.look() ? looksAtTip + 1 : 0;
         }
     }
 

@@ -54,8 +54,13 @@ public final class RunJob {
             OUT.println("running, Flink's web UI is at " + flink.webUi());
             OUT.println("Ctrl-C stops it with a savepoint, and nothing is lost");
             StopSignal stopSignal = new StopSignal();
+            Progress progress = new Progress(new JobMetrics(flink.webUi(), job.toHexString()), OUT);
             while (!flink.status(job).isGloballyTerminalState()) {
+                progress.look();
                 if (stopSignal.cameWithin(1, TimeUnit.SECONDS)) {
+                    while (!flink.isRunning(job)) {
+                        TimeUnit.MILLISECONDS.sleep(200);
+                    }
                     OUT.println("stopping with a savepoint …");
                     String stoppedAt = flink.stop(job, false);
                     OUT.println("to go on from there: scripts/run-job.sh --from " + stoppedAt);
