@@ -167,6 +167,7 @@ submit() {
 }
 
 run_on_own_cluster() {
+  fetch_flink
   local s3
   read -ra s3 <<< "$(s3_options)"
   if own_cluster_runs; then

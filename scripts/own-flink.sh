@@ -62,7 +62,6 @@ PYTHON
 
 # use_own_flink: what Flink's scripts would take from the caller's environment is set here.
 use_own_flink() {
-  fetch_flink
   export FLINK_CONF_DIR=$OWN_FLINK/conf FLINK_LIB_DIR=$OWN_FLINK/lib
   export FLINK_PLUGINS_DIR=$OWN_FLINK/plugins FLINK_OPT_DIR=$OWN_FLINK/opt
   export FLINK_LOG_DIR=$OWN_FLINK/log FLINK_PID_DIR=$OWN_FLINK/run
