@@ -59,6 +59,27 @@ public final class JobMetrics {
         return Optional.empty();
     }
 
+    /** Whether each of its tasks runs. */
+    public boolean isRunning() throws IOException, InterruptedException {
+        JsonNode tasks = get("").path("vertices");
+        for (JsonNode vertex : tasks) {
+            if (!vertex.path("status").asText().equals("RUNNING")) {
+                return false;
+            }
+        }
+        return !tasks.isEmpty();
+    }
+
+    /** How often it was started again after a failure; 0 until it tells. */
+    public int restarts() throws IOException, InterruptedException {
+        return get("/metrics?get=numRestarts").path(0).path("value").asInt();
+    }
+
+    /** How many checkpoints it has completed. */
+    public int completedCheckpoints() throws IOException, InterruptedException {
+        return get("/checkpoints").path("counts").path("completed").asInt();
+    }
+
     private Optional<Reading> reading(String vertex) throws IOException, InterruptedException {
         String group = "Source__Kinesis_trips.kinesisanalytics.";
         JsonNode metrics =
