@@ -70,11 +70,15 @@ class ProducerIT {
     }
 
     private void createStream(String stream) {
+        createStream(stream, 4);
+    }
+
+    private void createStream(String stream, int shards) {
         assertThat(
                         shell.run(
                                 "create-stream",
                                 "--stream=" + stream,
-                                "--shards=4",
+                                "--shards=" + shards,
                                 "--wait",
                                 "--endpoint=" + endpoint))
                 .as(shell.err())
@@ -122,11 +126,14 @@ class ProducerIT {
                                                 .shardId(shard.shardId())
                                                 .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                         .shardIterator();
-        while (iterator != null) {
+        // A page may be empty though there is more behind it.
+        int emptyPages = 0;
+        while (iterator != null && emptyPages < 5) {
             String from = iterator;
             GetRecordsResponse page = client.getRecords(g -> g.shardIterator(from));
             records.addAll(page.records());
-            iterator = page.records().isEmpty() ? null : page.nextShardIterator();
+            emptyPages = page.records().isEmpty() ? emptyPages + 1 : 0;
+            iterator = page.nextShardIterator();
         }
         return records.stream()
                 .map(
@@ -199,7 +206,9 @@ class ProducerIT {
 
     @Test
     void aStreamThatIsSplitMeanwhileLosesNothing() throws Exception {
-        createStream("split");
+        // Five: with four, kinesalite 3.3.3 was once seen to lose what it had confirmed for the
+        // first child in the second after the split. It numbers the records of shards by fives.
+        createStream("split", 5);
         Path manifest = folder.resolve("manifest.json");
         Thread splitting =
                 new Thread(
@@ -228,6 +237,8 @@ class ProducerIT {
         splitting.join();
         Manifest sent = ManifestFile.read(manifest);
         assertThat(sent.tally().trips()).isEqualTo(20_000);
-        assertThat(read("split").sums().totals()).isEqualTo(sent.tally().sums().totals());
+        Tally found = read("split");
+        assertThat(found.trips()).isEqualTo(20_000);
+        assertThat(found.sums().totals()).isEqualTo(sent.tally().sums().totals());
     }
 }

@@ -73,6 +73,8 @@ final class Lane {
             long wait = pace.nanosUntilFree(batch, pauses.nanoTime());
             if (wait > 0) {
                 pauses.pause(wait);
+                // The lane's own slowness is no fault of the stream's.
+                lastProgress += wait;
             }
             int before = batch.size();
             String error = attempt(batch);

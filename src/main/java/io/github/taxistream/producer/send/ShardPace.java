@@ -20,7 +20,7 @@ final class ShardPace {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double SLOWER = 0.7;
     private static final double FASTER = 1.05;
-    private static final double SLOWEST = 20;
+    private static final double SLOWEST = 50;
 
     private final double nominal;
     private final double ceiling;

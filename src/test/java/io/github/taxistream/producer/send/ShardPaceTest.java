@@ -37,6 +37,6 @@ class ShardPaceTest {
         for (int i = 0; i < 1000; i++) {
             pace.throttled();
         }
-        assertThat(pace.perSecond()).isEqualTo(20);
+        assertThat(pace.perSecond()).isEqualTo(50);
     }
 }
