@@ -57,6 +57,11 @@ public final class LocalRun implements Callable<Integer> {
     private String speedup;
 
     @Option(
+            names = "--aggregate",
+            description = "Send many trips in a record, as the Kinesis Producer Library does.")
+    private boolean aggregate;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
@@ -177,6 +182,9 @@ public final class LocalRun implements Callable<Integer> {
                         manifest.toString()));
         if (speedup != null) {
             command.addAll(List.of("--speedup", speedup));
+        }
+        if (aggregate) {
+            command.add("--aggregate");
         }
         return command.toArray(new String[0]);
     }
