@@ -82,7 +82,7 @@ public final class JobSettings {
                     "time.jump-confirmations",
                     "32",
                     "how many further trips ahead confirm a jump",
-                    text -> Readers.wholeNumber(text, 0));
+                    text -> Readers.wholeNumber(text, 0, 10_000));
     static final Setting<Duration> FUTURE_TOLERANCE =
             Setting.of(
                     "time.future-tolerance",
@@ -111,7 +111,7 @@ public final class JobSettings {
                     "output.parallelism",
                     "1",
                     "how many writers of zone_hourly there are; one keeps the files few",
-                    text -> Readers.wholeNumber(text, 1));
+                    text -> Readers.wholeNumber(text, 1, 720));
 
     /** All settings, in the order in which they are shown. */
     public static final List<Setting<?>> ALL =

@@ -144,17 +144,25 @@ class JobSettingsTest {
         "time.quiet-period, 200000000000 d, a duration",
         "time.future-tolerance, 200000000000 d, a duration",
         "time.quiet-period, 0 ms, longer than 0",
-        "time.jump-confirmations, -1, a whole number of at least 0",
+        "time.jump-confirmations, -1, a whole number from 0 to 10000",
         "time.jump-confirmations, 1.5, a whole number",
+        "time.jump-confirmations, 10001, a whole number from 0 to 10000",
         "output.path, s3:/taxi, s3://bucket/prefix",
         "output.path, s3://, s3://bucket/prefix",
         "output.archive, yes, true or false",
-        "output.parallelism, 0, a whole number of at least 1"
+        "output.parallelism, 0, a whole number from 1 to 720"
     })
     void wrongValueIsNamedWithItsKeyAndWhatWouldBeRight(String key, String value, String right) {
         assertWrong("--" + key, value)
                 .hasMessageContaining(key + " is \"" + value + "\" but must be ")
                 .hasMessageContaining(right);
+    }
+
+    @Test
+    void passwordInAWrongAddressIsNotShown() {
+        assertWrong("--kinesis.endpoint", "ftp://me:secret@host")
+                .hasMessageContaining("kinesis.endpoint is \"ftp://***@host\" but must be")
+                .hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest

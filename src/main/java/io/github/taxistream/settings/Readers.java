@@ -35,17 +35,17 @@ public final class Readers {
         return duration;
     }
 
-    /** A whole number from {@code least} on. */
-    public static int wholeNumber(String text, int least) {
+    /** A whole number from {@code least} to {@code most}. */
+    public static int wholeNumber(String text, int least, int most) {
         try {
             int number = Integer.parseInt(text);
-            if (number >= least) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("a whole number of at least " + least);
+        throw new IllegalArgumentException("a whole number from " + least + " to " + most);
     }
 
     /** {@code true} or {@code false}, in any letter case. */

@@ -71,7 +71,7 @@ public final class SettingValues {
             problems.add(
                     String.format(
                             "%s is \"%s\" but must be %s",
-                            setting.key(), effectiveText, e.getMessage()));
+                            setting.key(), masked(effectiveText), e.getMessage()));
         }
     }
 
@@ -90,8 +90,12 @@ public final class SettingValues {
 
     /** Keys and texts as they count, in the order of the settings, without passwords in URLs. */
     public Map<String, String> effective() {
-        Map<String, String> masked = new LinkedHashMap<>();
-        effective.forEach((key, text) -> masked.put(key, text.replaceAll("//[^/@]*@", "//***@")));
-        return masked;
+        Map<String, String> shown = new LinkedHashMap<>();
+        effective.forEach((key, text) -> shown.put(key, masked(text)));
+        return shown;
+    }
+
+    private static String masked(String text) {
+        return text.replaceAll("//[^/@]*@", "//***@");
     }
 }
