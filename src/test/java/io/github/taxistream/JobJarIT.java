@@ -63,7 +63,6 @@ class JobJarIT {
                                         "org/apache/logging/",
                                         "org/apache/log4j/",
                                         "ch/qos/logback/",
-                                        "org/apache/commons/logging/",
                                         "javax/annotation/",
                                         "org/apache/hadoop/fs/s3a/",
                                         "io/github/taxistream/producer/",

@@ -15,7 +15,9 @@ import org.apache.flink.metrics.MetricGroup;
  * <ul>
  *   <li>{@code trips}, {@code rejected} and {@code rejected_<reason>}: records since the start
  *   <li>{@code watermarkLag}: milliseconds from the watermark to now, -1 before the first
- *   <li>{@code shardsBehind}: shards that are not at their tip, -1 before the first look
+ *   <li>{@code shardsBehind}: shards with a backlog, -1 before the first look
+ *   <li>{@code shardsGiving}: shards that have a backlog or gave records when last read, -1 before
+ *       the first look; 0 says that all has been read
  * </ul>
  */
 final class SourceMetrics {
@@ -27,6 +29,7 @@ final class SourceMetrics {
     private final Map<RejectReason, Counter> rejectedByReason = new EnumMap<>(RejectReason.class);
     private volatile long watermark = Long.MIN_VALUE;
     private volatile int shardsBehind = -1;
+    private volatile int shardsGiving = -1;
 
     SourceMetrics(MetricGroup operator, LongSupplier nowMillis) {
         MetricGroup group = operator.addGroup(GROUP);
@@ -39,6 +42,7 @@ final class SourceMetrics {
                 "watermarkLag",
                 () -> watermark == Long.MIN_VALUE ? -1L : nowMillis.getAsLong() - watermark);
         group.gauge("shardsBehind", () -> shardsBehind);
+        group.gauge("shardsGiving", () -> shardsGiving);
     }
 
     void count(TripEnvelope envelope) {
@@ -50,8 +54,9 @@ final class SourceMetrics {
         }
     }
 
-    void shardsBehind(int shards) {
-        shardsBehind = shards;
+    void shards(int behind, int giving) {
+        shardsBehind = behind;
+        shardsGiving = giving;
     }
 
     void watermark(long watermarkMillis) {

@@ -3,6 +3,7 @@ package io.github.taxistream.source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The watermark of one source subtask: that of its slowest shard.
@@ -65,13 +66,22 @@ final class SubtaskClock {
                 : least - maxOutOfOrdernessMillis;
     }
 
-    /** How many shards were not at their tip when they were last read. */
+    /** How many shards had a backlog when they were last read, or were not read yet. */
     int shardsBehind() {
-        int behind = 0;
+        return count(shard -> !shard.isAtTip);
+    }
+
+    /** How many shards gave records when they were last read, or were not read yet. */
+    int shardsGiving() {
+        return count(shard -> !shard.isAtTip || shard.gaveRecords);
+    }
+
+    private int count(Predicate<Shard> condition) {
+        int count = 0;
         for (Shard shard : shards) {
-            behind += shard.isAtTip ? 0 : 1;
+            count += condition.test(shard) ? 1 : 0;
         }
-        return behind;
+        return count;
     }
 
     /** What is known of one shard. */
@@ -81,6 +91,7 @@ final class SubtaskClock {
 
         private final ShardClock clock;
         private boolean isAtTip;
+        private boolean gaveRecords;
         private boolean gaveTrips;
         private long firstTripsAt = NEVER;
         private long withoutTripsSince = NEVER;
@@ -92,6 +103,7 @@ final class SubtaskClock {
         /** Takes note of the shard's next trip. */
         void observe(long pickupMillis) {
             gaveTrips = true;
+            withoutTripsSince = NEVER;
             clock.observe(pickupMillis);
         }
 
@@ -102,11 +114,11 @@ final class SubtaskClock {
          * @param atTip whether the shard had no more
          */
         void wasRead(int records, boolean atTip, long nowMillis) {
-            isAtTip = atTip && records == 0;
+            isAtTip = atTip;
+            gaveRecords = records > 0;
             if (gaveTrips) {
                 gaveTrips = false;
                 firstTripsAt = Math.min(firstTripsAt, nowMillis);
-                withoutTripsSince = NEVER;
             } else if (records > 0 || atTip) {
                 withoutTripsSince = Math.min(withoutTripsSince, nowMillis);
             } else {
@@ -118,6 +130,7 @@ final class SubtaskClock {
         /** Takes note that the shard is closed and was read to its end. */
         void ended(long nowMillis) {
             isAtTip = true;
+            gaveRecords = false;
             withoutTripsSince = Math.min(withoutTripsSince, nowMillis);
         }
 

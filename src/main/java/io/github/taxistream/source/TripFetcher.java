@@ -144,7 +144,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private void emitClock(long nowMillis) {
         synchronized (checkpointLock) {
             long watermark = clock.watermark(nowMillis);
-            metrics.shardsBehind(clock.shardsBehind());
+            metrics.shards(clock.shardsBehind(), clock.shardsGiving());
             if (watermark == SubtaskClock.IDLE) {
                 output.becomeIdle();
             } else if (watermark > lastWatermark) {

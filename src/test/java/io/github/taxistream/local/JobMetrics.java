@@ -31,11 +31,11 @@ public final class JobMetrics {
     public static final class Reading {
 
         private final long records;
-        private final long shardsBehind;
+        private final long shardsGiving;
 
-        Reading(long records, long shardsBehind) {
+        Reading(long records, long shardsGiving) {
             this.records = records;
-            this.shardsBehind = shardsBehind;
+            this.shardsGiving = shardsGiving;
         }
 
         /** Trips and rejected records. */
@@ -45,7 +45,7 @@ public final class JobMetrics {
 
         /** Whether every shard was at its tip when it was last read. */
         public boolean isAtTip() {
-            return shardsBehind == 0;
+            return shardsGiving == 0;
         }
     }
 
@@ -86,12 +86,12 @@ public final class JobMetrics {
                 get(
                         String.format(
                                 "/vertices/%s/subtasks/metrics?agg=sum,min&get=%strips,%srejected,"
-                                        + "%sshardsBehind",
+                                        + "%sshardsGiving",
                                 vertex, group, group, group));
         long records = 0;
         long behind = -1;
         for (JsonNode metric : metrics) {
-            if (!metric.path("id").asText().endsWith("shardsBehind")) {
+            if (!metric.path("id").asText().endsWith("shardsGiving")) {
                 records += metric.path("sum").asLong();
             } else if (metric.path("min").asLong() >= 0) {
                 behind = metric.path("sum").asLong();

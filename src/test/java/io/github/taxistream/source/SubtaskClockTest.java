@@ -136,20 +136,23 @@ class SubtaskClockTest {
     }
 
     @Test
-    void shardsBehindAreThoseNotSeenAtTheirTip() {
-        SubtaskClock.Shard read = clock.addShard();
+    void shardsBehindHaveABacklogAndShardsGivingGaveRecordsToo() {
+        SubtaskClock.Shard live = clock.addShard();
         SubtaskClock.Shard ended = clock.addShard();
-        SubtaskClock.Shard unread = clock.addShard();
+        SubtaskClock.Shard backlog = clock.addShard();
         assertThat(clock.shardsBehind()).isEqualTo(3);
+        assertThat(clock.shardsGiving()).isEqualTo(3);
 
-        read.wasRead(5, true, 0);
-        assertThat(clock.shardsBehind()).isEqualTo(3);
-        read.wasRead(0, true, 0);
+        live.wasRead(5, true, 0);
         ended.ended(0);
+        backlog.wasRead(0, false, 0);
         assertThat(clock.shardsBehind()).isEqualTo(1);
+        assertThat(clock.shardsGiving()).isEqualTo(2);
 
-        unread.wasRead(0, false, 0);
-        assertThat(clock.shardsBehind()).isEqualTo(1);
+        live.wasRead(0, true, 0);
+        backlog.wasRead(0, true, 0);
+        assertThat(clock.shardsBehind()).isZero();
+        assertThat(clock.shardsGiving()).isZero();
     }
 
     /** A read that gives enough trips of one time for a warm-up. */

@@ -141,13 +141,13 @@ final class Lane {
         if (!expected) {
             shards.markStale();
         }
+        if (!expected && !shards.isReadable(entry, shardId)) {
+            misplaced.addAll(entry.records());
+            return;
+        }
         for (OutgoingRecord record : entry.records()) {
-            if (expected || shards.isReadable(entry, record, shardId)) {
-                tally.add(record, sentMillis);
-                counters.storedRecords.increment();
-            } else {
-                misplaced.add(record);
-            }
+            tally.add(record, sentMillis);
+            counters.storedRecords.increment();
         }
     }
 }

@@ -79,6 +79,9 @@ final class LaneThread {
             failure = new Problem("Sending was interrupted.", e);
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            // Said by the thread that waits for this one; it would wait for ever otherwise.
+            failure = new Problem("Sending failed: " + e, e);
         }
         unsent.addAll(batch);
     }

@@ -73,20 +73,23 @@ final class Lanes {
                             List.of(record)));
             return;
         }
-        Aggregate entry = aggregates.get(shard);
-        if (!entry.hasRoomFor(record, keys.key(key))) {
-            add(shard, entry.takeEntry());
+        Aggregate open = aggregates.get(shard);
+        StreamEntry full = open.hasRoomFor(record, keys.key(key)) ? null : open.takeEntry();
+        // Held before anything can fail, so that a failure finds every record somewhere.
+        open.add(record, keys.key(key));
+        if (full != null) {
+            add(shard, full);
         }
-        entry.add(record, keys.key(key));
     }
 
     private void add(int shard, StreamEntry entry) throws InterruptedException {
         int lane = shard % threads.size();
         Batch batch = batches.get(lane);
-        if (!batch.hasRoomFor(entry)) {
-            threads.get(lane).add(batch.take());
-        }
+        List<StreamEntry> full = batch.hasRoomFor(entry) ? List.of() : batch.take();
         batch.add(entry);
+        if (!full.isEmpty()) {
+            threads.get(lane).add(full);
+        }
         if (batch.isFull()) {
             threads.get(lane).add(batch.take());
         }

@@ -58,6 +58,7 @@ public final class Sender {
      */
     public void send(OutgoingRecord record) throws InterruptedException {
         if (record.payload().length + 8 > TripStream.MAX_ENTRY_BYTES) {
+            unsent.add(record.position());
             throw new Problem(
                     "Record "
                             + record.position()
@@ -66,7 +67,12 @@ public final class Sender {
                             + " bytes; Kinesis takes no more than 1 MB.");
         }
         if (lanes.isStale()) {
-            reroute();
+            try {
+                reroute();
+            } catch (RuntimeException e) {
+                unsent.add(record.position());
+                throw e;
+            }
         }
         if (!lanes.isHolding()) {
             heldSinceNanos = pauses.nanoTime();
@@ -118,8 +124,15 @@ public final class Sender {
             again.forEach(record -> unsent.add(record.position()));
             throw e;
         }
-        for (OutgoingRecord record : again) {
-            lanes.add(record);
+        int added = 0;
+        try {
+            for (OutgoingRecord record : again) {
+                added++;
+                lanes.add(record);
+            }
+        } catch (RuntimeException e) {
+            again.subList(added, again.size()).forEach(record -> unsent.add(record.position()));
+            throw e;
         }
     }
 

@@ -60,16 +60,21 @@ final class ShardMap {
     }
 
     /**
-     * Whether a reader finds a record whose entry has ended up in another shard than expected. A
-     * record of an aggregate it finds only if the record's own hash key falls into that shard.
+     * Whether a reader finds the records of an entry that has ended up in another shard than
+     * expected. In an aggregate it finds none if the hash key of a single one lies outside of the
+     * shard: the Kinesis Client Library then drops them all, without a word.
      */
-    boolean isReadable(StreamEntry entry, OutgoingRecord record, String shardId) {
+    boolean isReadable(StreamEntry entry, String shardId) {
         if (!entry.isAggregate()) {
             return true;
         }
-        BigInteger hash = keys.hash(keys.index(record));
         // One that is closed again is not listed; rather once too often than never.
         return stream.openShards().stream()
-                .anyMatch(shard -> shard.id().equals(shardId) && shard.holds(hash));
+                .filter(shard -> shard.id().equals(shardId))
+                .anyMatch(shard -> entry.records().stream().allMatch(each -> holds(shard, each)));
+    }
+
+    private boolean holds(Shard shard, OutgoingRecord record) {
+        return shard.holds(keys.hash(keys.index(record)));
     }
 }

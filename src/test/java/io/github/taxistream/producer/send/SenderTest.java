@@ -8,6 +8,7 @@ import io.github.taxistream.producer.record.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -142,21 +143,28 @@ class SenderTest {
         assertThat(sender.unsent()).containsExactlyInAnyOrderElementsOf(upTo(10));
     }
 
-    @Test
-    void whatIsNotSentIsKnownAfterAFailure() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterAFailureEveryRecordIsEitherStoredOrKnownAsUnsent(boolean aggregate) throws Exception {
         FakeStream stream = new FakeStream(4, 1);
-        stream.denyAfter(7);
-        Sender sender = sender(stream, false);
+        stream.denyAfter(3);
+        Sender sender = sender(stream, aggregate);
+        AtomicInteger given = new AtomicInteger();
         assertThatThrownBy(
                         () -> {
-                            SentRecords.trips(20_000).forEach(record -> send(sender, record));
+                            for (OutgoingRecord record : SentRecords.trips(20_000)) {
+                                given.incrementAndGet();
+                                send(sender, record);
+                            }
                             sender.finish();
                         })
                 .hasMessage("Access to the fake stream is denied.");
         assertThatThrownBy(sender::finish);
 
+        List<Long> accountedFor = new ArrayList<>(stream.positions());
+        accountedFor.addAll(sender.unsent());
+        assertThat(accountedFor).containsExactlyInAnyOrderElementsOf(upTo(given.get()));
         assertThat(sender.tally().trips()).isEqualTo(stream.positions().size());
-        assertThat(sender.unsent()).doesNotContainAnyElementsOf(stream.positions());
     }
 
     @Test
@@ -166,6 +174,7 @@ class SenderTest {
         assertThatThrownBy(() -> sender.send(record))
                 .hasMessage("Record 17 has 1048576 bytes; Kinesis takes no more than 1 MB.");
         sender.finish();
+        assertThat(sender.unsent()).containsExactly(17L);
     }
 
     @Test
