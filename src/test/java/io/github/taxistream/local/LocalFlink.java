@@ -45,6 +45,12 @@ public final class LocalFlink implements AutoCloseable {
      */
     public static LocalFlink start(Path confFolder, Map<String, String> overrides)
             throws Exception {
+        return start(confFolder, overrides, 1);
+    }
+
+    /** The same with several TaskManagers, with as many slots each as the default parallelism. */
+    public static LocalFlink start(Path confFolder, Map<String, String> overrides, int taskManagers)
+            throws Exception {
         Configuration configuration = GlobalConfiguration.loadConfiguration(confFolder.toString());
         overrides.forEach(configuration::setString);
         FileSystem.initialize(
@@ -53,7 +59,7 @@ public final class LocalFlink implements AutoCloseable {
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
-                                .setNumTaskManagers(1)
+                                .setNumTaskManagers(taskManagers)
                                 .setNumSlotsPerTaskManager(
                                         configuration.get(CoreOptions.DEFAULT_PARALLELISM))
                                 .build());
@@ -73,9 +79,22 @@ public final class LocalFlink implements AutoCloseable {
      */
     public JobID submit(JobSettings settings, Optional<String> savepoint)
             throws InterruptedException, ExecutionException {
+        return submit(settings, savepoint, configuration.get(CoreOptions.DEFAULT_PARALLELISM));
+    }
+
+    /** The same at another parallelism than the configured one. */
+    public JobID submit(JobSettings settings, Optional<String> savepoint, int parallelism)
+            throws InterruptedException, ExecutionException {
         TaxiStreamJob.requireEnds(settings);
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        StreamExecutionEnvironment env = environment();
+        env.setParallelism(parallelism);
         TaxiStreamJob.define(env, settings);
+        return submit(env, savepoint);
+    }
+
+    /** Submits any job that was put together for this cluster. */
+    public JobID submit(StreamExecutionEnvironment env, Optional<String> savepoint)
+            throws InterruptedException, ExecutionException {
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName("taxi-stream");
         JobGraph job = graph.getJobGraph();
@@ -96,6 +115,31 @@ public final class LocalFlink implements AutoCloseable {
      */
     public String stop(JobID job, boolean drain) throws InterruptedException, ExecutionException {
         return cluster.stopWithSavepoint(job, null, drain, SavepointFormatType.CANONICAL).get();
+    }
+
+    /** Cancels the job; its last checkpoint stays. */
+    public void cancel(JobID job) throws InterruptedException, ExecutionException {
+        cluster.cancelJob(job).get();
+        cluster.requestJobResult(job).get();
+    }
+
+    /** An environment with this cluster's configuration. */
+    public StreamExecutionEnvironment environment() {
+        return new StreamExecutionEnvironment(configuration);
+    }
+
+    /** Adds a TaskManager to a cluster that was started with several. */
+    public void addTaskManager() throws Exception {
+        cluster.startTaskManager();
+    }
+
+    /**
+     * Ends a TaskManager under its tasks.
+     *
+     * @param index counted from 0 in the order of their starts
+     */
+    public void endTaskManager(int index) throws InterruptedException, ExecutionException {
+        cluster.terminateTaskManager(index).get();
     }
 
     @Override
