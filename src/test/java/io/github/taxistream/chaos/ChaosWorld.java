@@ -54,6 +54,8 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
         options.put("restart-strategy.exponential-delay.initial-backoff", "100 ms");
         options.put("restart-strategy.exponential-delay.max-backoff", "2 s");
         options.put("metrics.fetcher.update-interval", "200");
+        // Flink's REST interface answers from a cache of this age.
+        options.put("web.refresh-interval", "100");
         // A type that falls back to Kryo fails the job.
         options.put("pipeline.generic-types", "false");
         return options;
@@ -95,10 +97,16 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Ends the older of the two TaskManagers, and then starts another. */
-    void replaceTaskManager() throws Exception {
+    void replaceOneTaskManager() throws Exception {
         flink.endTaskManager(lastTaskManager - 1);
         flink.addTaskManager();
         lastTaskManager++;
+    }
+
+    /** Replaces first the one and then the other, wherever the job's tasks are. */
+    void replaceTaskManagers() throws Exception {
+        replaceOneTaskManager();
+        replaceOneTaskManager();
     }
 
     @Override

@@ -28,10 +28,12 @@ class EndsFailIT {
     }
 
     @Test
-    void totalsAreExactWhenS3IsOverloadedAndResetsConnections() throws Exception {
+    void totalsAreExactWhenS3IsOverloadedResetsConnectionsAndLeavesCommitsUnanswered()
+            throws Exception {
         try (ChaosScenario scenario = ChaosScenario.begin(WORLD, 3, 12).start(2)) {
             scenario.s3Fails(S3Faults.slowDown().times(20));
             scenario.s3Fails(S3Faults.resets().times(20));
+            scenario.s3Fails(S3Faults.commitUnanswered().times(5));
             scenario.mustBeExact();
         }
     }

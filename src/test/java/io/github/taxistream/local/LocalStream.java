@@ -44,7 +44,6 @@ public final class LocalStream implements AutoCloseable {
                         .httpClient(UrlConnectionHttpClient.create())
                         .build();
         client.createStream(request -> request.streamName(name).shardCount(shards));
-        client.waiter().waitUntilStreamExists(request -> request.streamName(name));
         LocalStream stream = new LocalStream(client, name);
         stream.awaitActive();
         return stream;
