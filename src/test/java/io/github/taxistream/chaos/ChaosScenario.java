@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.local.JobMetrics;
+import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.local.LocalStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +33,8 @@ final class ChaosScenario implements AutoCloseable {
     private JobID job;
     private JobWatch watch;
 
-    private ChaosScenario(ChaosWorld world, String name, LocalStream stream, RecordFlow flow) {
+    private ChaosScenario(ChaosWorld world, LocalStream stream, RecordFlow flow) {
+        String name = stream.name();
         this.world = world;
         this.stream = stream;
         this.flow = flow;
@@ -57,7 +59,20 @@ final class ChaosScenario implements AutoCloseable {
             throws InterruptedException {
         String name = "chaos-" + world.nextScenario();
         LocalStream stream = LocalStream.create(world.kinesis(), name, shards);
-        return new ChaosScenario(world, name, stream, RecordFlow.into(stream, seed));
+        return of(world, stream, RecordFlow.into(stream, seed));
+    }
+
+    /** A stream of its own that holds these records. */
+    static ChaosScenario beginWith(ChaosWorld world, int shards, List<byte[]> records)
+            throws InterruptedException {
+        String name = "chaos-" + world.nextScenario();
+        LocalStream stream = LocalStream.create(world.kinesis(), name, shards);
+        return of(world, stream, RecordFlow.of(stream, records));
+    }
+
+    /** A stream that is there, of this name, and a job with its output under this name. */
+    static ChaosScenario of(ChaosWorld world, LocalStream stream, RecordFlow flow) {
+        return new ChaosScenario(world, stream, flow);
     }
 
     ChaosScenario withArchive() {
@@ -70,6 +85,21 @@ final class ChaosScenario implements AutoCloseable {
         submit(Optional.empty(), parallelism);
         awaitCheckpoints(2);
         return this;
+    }
+
+    /** Starts the job from a savepoint. */
+    void startFrom(String savepoint, int parallelism) throws Exception {
+        submit(Optional.of(savepoint), parallelism);
+        awaitRestores(1);
+        awaitCheckpoints(1);
+    }
+
+    /** Stops the job once everything was read; answers where the savepoint is. */
+    String readAllAndStop() throws Exception {
+        awaitAllRead();
+        String savepoint = world.flink().stop(job, false);
+        job = null;
+        return savepoint;
     }
 
     private void submit(Optional<String> savepoint, int parallelism) throws Exception {
@@ -117,7 +147,10 @@ final class ChaosScenario implements AutoCloseable {
 
     /** Waits until the fault is over, and so until it has happened at all. */
     void awaitEnd(Fault fault) {
-        await(fault.toString()).atMost(PATIENCE).until(fault::isOver);
+        await(fault.toString())
+                .atMost(PATIENCE)
+                .failFast("the job ended", this::hasEnded)
+                .until(fault::isOver);
     }
 
     /** Something that makes the job fail. */
@@ -143,18 +176,12 @@ final class ChaosScenario implements AutoCloseable {
     /** Cancels the job, and starts it from the checkpoint that it leaves. */
     void cancelAndRestore(int parallelism) throws Exception {
         world.flink().cancel(job);
-        String checkpoint = watch.lastCheckpoint().toString();
-        submit(Optional.of(checkpoint), parallelism);
-        awaitRestores(1);
-        awaitCheckpoints(1);
+        startFrom(watch.lastCheckpoint().toString(), parallelism);
     }
 
     /** Stops the job with a savepoint, and starts it from there. */
     void stopAndRestore(int parallelism) throws Exception {
-        String savepoint = world.flink().stop(job, false);
-        submit(Optional.of(savepoint), parallelism);
-        awaitRestores(1);
-        awaitCheckpoints(1);
+        startFrom(world.flink().stop(job, false), parallelism);
     }
 
     /** Waits until the source has found all shards that take records. */
@@ -164,6 +191,12 @@ final class ChaosScenario implements AutoCloseable {
 
     /** Lets everything be read, and the job write all that it has. */
     void drain() throws Exception {
+        awaitAllRead();
+        world.flink().stop(job, true);
+        job = null;
+    }
+
+    private void awaitAllRead() throws Exception {
         flow.stop();
         world.jobsKinesis().heal();
         world.jobsS3().heal();
@@ -175,8 +208,6 @@ final class ChaosScenario implements AutoCloseable {
                 .failFast("the job ended", this::hasEnded)
                 .until(() -> metrics.reading().map(JobMetrics.Reading::isAtTip).orElse(false));
         awaitCheckpoints(1);
-        world.flink().stop(job, true);
-        job = null;
     }
 
     private boolean hasEnded() throws Exception {

@@ -20,6 +20,8 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
 
     private static final String BUCKET = "taxi";
 
+    private final Path kinesisStore;
+    private final Path parent;
     private Path folder;
     private LocalKinesis kinesis;
     private LocalS3 s3;
@@ -29,11 +31,24 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
     private int lastTaskManager;
     private int scenarios;
 
+    ChaosWorld() {
+        this(null, Path.of("target"));
+    }
+
+    /**
+     * @param kinesisStore a folder that has or gets the streams, which are else in memory
+     * @param parent where all else gets a folder of its own
+     */
+    ChaosWorld(Path kinesisStore, Path parent) {
+        this.kinesisStore = kinesisStore;
+        this.parent = parent.toAbsolutePath();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chaos-");
-        Files.createDirectories(folder.resolve("buckets").resolve(BUCKET));
-        kinesis = LocalKinesis.start();
+        folder = Files.createTempDirectory(parent, "chaos-");
+        Files.createDirectories(bucket());
+        kinesis = kinesisStore == null ? LocalKinesis.start() : LocalKinesis.start(kinesisStore);
         s3 = LocalS3.start(folder.resolve("buckets"), folder);
         kinesisProxy = FaultProxy.inFrontOf(kinesis.endpoint());
         s3Proxy = FaultProxy.inFrontOf(s3.endpoint());
@@ -85,15 +100,14 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
         return ++scenarios;
     }
 
-    /** Where retained checkpoints are. */
-    Path checkpoints() {
-        return folder.resolve("checkpoints");
+    /** The folder that is the bucket. */
+    Path bucket() {
+        return folder.resolve("buckets").resolve(BUCKET);
     }
 
     /** What a reader of S3 sees of an output prefix. */
     VisibleOutput output(String prefix) {
-        return new VisibleOutput(
-                s3.endpoint(), BUCKET, prefix, folder.resolve("buckets").resolve(BUCKET));
+        return new VisibleOutput(s3.endpoint(), BUCKET, prefix, bucket());
     }
 
     /** Ends the older of the two TaskManagers, and then starts another. */

@@ -31,9 +31,9 @@ class EndsFailIT {
     void totalsAreExactWhenS3IsOverloadedResetsConnectionsAndLeavesCommitsUnanswered()
             throws Exception {
         try (ChaosScenario scenario = ChaosScenario.begin(WORLD, 3, 12).start(2)) {
-            scenario.s3Fails(S3Faults.slowDown().times(20));
-            scenario.s3Fails(S3Faults.resets().times(20));
-            scenario.s3Fails(S3Faults.commitUnanswered().times(5));
+            scenario.s3Fails(S3Faults.slowDown().times(10));
+            scenario.s3Fails(S3Faults.resets().times(6));
+            scenario.s3Fails(S3Faults.commitUnanswered().times(3));
             scenario.mustBeExact();
         }
     }

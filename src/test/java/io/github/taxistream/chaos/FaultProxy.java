@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FaultProxy implements AutoCloseable {
 
+    private static final int LINGER_MILLIS = 5_000;
     private static final byte[] CONTINUE = "HTTP/1.1 100".getBytes(StandardCharsets.US_ASCII);
 
     private final URI server;
@@ -157,6 +158,10 @@ final class FaultProxy implements AutoCloseable {
                 copy(in, request.bodyBytes(), OutputStream.nullOutputStream());
             }
             client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            // Closing with bytes unread would send a RST, which can overtake the answer.
+            client.shutdownOutput();
+            client.setSoTimeout(LINGER_MILLIS);
+            in.transferTo(OutputStream.nullOutputStream());
         }
 
         void passAnswers() {

@@ -31,6 +31,13 @@ final class S3Faults {
         return denied("uploading is denied", S3Faults::uploadsAPart);
     }
 
+    /** The same for files of the archive only. */
+    static Fault archiveUploadDenied() {
+        return denied(
+                "uploading to the archive is denied",
+                request -> uploadsAPart(request) && request.target().contains("/archive/"));
+    }
+
     /** The same in the midst of a commit. */
     static Fault commitDenied() {
         return denied("completing an upload is denied", S3Faults::makesAFileVisible);

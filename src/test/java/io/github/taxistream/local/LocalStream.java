@@ -32,6 +32,14 @@ public final class LocalStream implements AutoCloseable {
     /** Creates a stream and waits until it is there. */
     public static LocalStream create(URI endpoint, String name, int shards)
             throws InterruptedException {
+        LocalStream stream = open(endpoint, name);
+        stream.client.createStream(request -> request.streamName(name).shardCount(shards));
+        stream.awaitActive();
+        return stream;
+    }
+
+    /** Speaks to a stream that is there. */
+    public static LocalStream open(URI endpoint, String name) {
         // Kinesalite stores what comes as CBOR as garbage.
         System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), "false");
         KinesisClient client =
@@ -43,10 +51,7 @@ public final class LocalStream implements AutoCloseable {
                                         AwsBasicCredentials.create("local", "local")))
                         .httpClient(UrlConnectionHttpClient.create())
                         .build();
-        client.createStream(request -> request.streamName(name).shardCount(shards));
-        LocalStream stream = new LocalStream(client, name);
-        stream.awaitActive();
-        return stream;
+        return new LocalStream(client, name);
     }
 
     public String name() {

@@ -1,4 +1,4 @@
-package io.github.taxistream.chaos;
+package io.github.taxistream.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 
 /** What Flink's REST interface tells of a job's checkpoints and shards. */
-final class JobWatch {
+public final class JobWatch {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -18,24 +18,26 @@ final class JobWatch {
     private final URI job;
 
     /**
+     * Asks about one job.
+     *
      * @param rest the address of the JobManager's REST interface
      */
-    JobWatch(URI rest, String jobId) {
+    public JobWatch(URI rest, String jobId) {
         this.job = URI.create(rest + "/jobs/" + jobId);
     }
 
     /** How many checkpoints were completed. */
-    int checkpoints() throws IOException, InterruptedException {
+    public int checkpoints() throws IOException, InterruptedException {
         return get("/checkpoints").path("counts").path("completed").asInt();
     }
 
     /** How often the job began from a checkpoint or savepoint. */
-    int restores() throws IOException, InterruptedException {
+    public int restores() throws IOException, InterruptedException {
         return get("/checkpoints").path("counts").path("restored").asInt();
     }
 
     /** Where the last completed checkpoint or savepoint is. */
-    URI lastCheckpoint() throws IOException, InterruptedException {
+    public URI lastCheckpoint() throws IOException, InterruptedException {
         return URI.create(
                 get("/checkpoints")
                         .path("latest")
@@ -44,8 +46,13 @@ final class JobWatch {
                         .asText());
     }
 
+    /** How many bytes the last completed checkpoint has. */
+    public long lastCheckpointBytes() throws IOException, InterruptedException {
+        return get("/checkpoints").path("latest").path("completed").path("state_size").asLong();
+    }
+
     /** Whether the source knows all of these shards. */
-    boolean reads(List<String> shards) throws IOException, InterruptedException {
+    public boolean reads(List<String> shards) throws IOException, InterruptedException {
         for (JsonNode vertex : get("").path("vertices")) {
             if (vertex.path("name").asText().contains("Kinesis trips")) {
                 String metrics =
