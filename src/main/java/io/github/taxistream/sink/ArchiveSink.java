@@ -27,9 +27,18 @@ public final class ArchiveSink {
      * @param output the job's output; the files come under {@code archive/} in it
      */
     public static FileSink<TripEnvelope> under(Path output) {
+        return under(output, MAX_PART_BYTES);
+    }
+
+    /**
+     * The same with files of another size.
+     *
+     * @param maxPartBytes the size, compressed, after which a file is ended
+     */
+    static FileSink<TripEnvelope> under(Path output, long maxPartBytes) {
         return FileSink.<TripEnvelope>forBulkFormat(new Path(output, "archive"), GzipLines::new)
                 .withBucketAssigner(new ArrivalTimePartition("yyyy/MM/dd/HH"))
-                .withRollingPolicy(new BySizeAndCheckpoint())
+                .withRollingPolicy(new BySizeAndCheckpoint(maxPartBytes))
                 .withOutputFileConfig(new OutputFileConfig("part", ".json.gz"))
                 .build();
     }
@@ -67,10 +76,16 @@ public final class ArchiveSink {
 
         private static final long serialVersionUID = 1L;
 
+        private final long maxPartBytes;
+
+        BySizeAndCheckpoint(long maxPartBytes) {
+            this.maxPartBytes = maxPartBytes;
+        }
+
         @Override
         public boolean shouldRollOnEvent(PartFileInfo<String> part, TripEnvelope envelope)
                 throws IOException {
-            return part.getSize() >= MAX_PART_BYTES;
+            return part.getSize() >= maxPartBytes;
         }
 
         @Override

@@ -48,6 +48,12 @@ public final class LocalFlink implements AutoCloseable {
      */
     public static LocalFlink start(Path confFolder, Map<String, String> overrides)
             throws Exception {
+        return start(confFolder, overrides, 1);
+    }
+
+    /** The same with several TaskManagers, with as many slots each as the default parallelism. */
+    public static LocalFlink start(Path confFolder, Map<String, String> overrides, int taskManagers)
+            throws Exception {
         Configuration configuration = GlobalConfiguration.loadConfiguration(confFolder.toString());
         // The next free one where somebody else has Flink's usual port.
         configuration.set(RestOptions.BIND_PORT, "8081-8180");
@@ -58,7 +64,7 @@ public final class LocalFlink implements AutoCloseable {
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
                                 .setConfiguration(configuration)
-                                .setNumTaskManagers(1)
+                                .setNumTaskManagers(taskManagers)
                                 .setNumSlotsPerTaskManager(
                                         configuration.get(CoreOptions.DEFAULT_PARALLELISM))
                                 .build());
@@ -78,9 +84,22 @@ public final class LocalFlink implements AutoCloseable {
      */
     public JobID submit(JobSettings settings, Optional<String> savepoint)
             throws InterruptedException, ExecutionException {
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+        return submit(settings, savepoint, configuration.get(CoreOptions.DEFAULT_PARALLELISM));
+    }
+
+    /** The same at another parallelism than the configured one. */
+    public JobID submit(JobSettings settings, Optional<String> savepoint, int parallelism)
+            throws InterruptedException, ExecutionException {
+        StreamExecutionEnvironment env = environment();
         TaxiStreamJob.requireEnds(env, settings);
+        env.setParallelism(parallelism);
         TaxiStreamJob.define(env, settings);
+        return submit(env, savepoint);
+    }
+
+    /** Submits any job that was put together for this cluster. */
+    public JobID submit(StreamExecutionEnvironment env, Optional<String> savepoint)
+            throws InterruptedException, ExecutionException {
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName("taxi-stream");
         JobGraph job = graph.getJobGraph();
@@ -115,6 +134,31 @@ public final class LocalFlink implements AutoCloseable {
      */
     public String stop(JobID job, boolean drain) throws InterruptedException, ExecutionException {
         return cluster.stopWithSavepoint(job, null, drain, SavepointFormatType.CANONICAL).get();
+    }
+
+    /** Cancels the job; its last checkpoint stays. */
+    public void cancel(JobID job) throws InterruptedException, ExecutionException {
+        cluster.cancelJob(job).get();
+        cluster.requestJobResult(job).get();
+    }
+
+    /** An environment with this cluster's configuration. */
+    public StreamExecutionEnvironment environment() {
+        return new StreamExecutionEnvironment(configuration);
+    }
+
+    /** Adds a TaskManager to a cluster that was started with several. */
+    public void addTaskManager() throws Exception {
+        cluster.startTaskManager();
+    }
+
+    /**
+     * Ends a TaskManager under its tasks.
+     *
+     * @param index counted from 0 in the order of their starts
+     */
+    public void endTaskManager(int index) throws InterruptedException, ExecutionException {
+        cluster.terminateTaskManager(index).get();
     }
 
     @Override

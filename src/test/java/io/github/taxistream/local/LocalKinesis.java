@@ -27,6 +27,15 @@ public final class LocalKinesis implements AutoCloseable {
      * @throws IllegalStateException with a sentence if Node.js or npm is missing or fails
      */
     public static LocalKinesis start() throws IOException {
+        return start("");
+    }
+
+    /** The same, with its streams in a folder instead of in memory. */
+    public static LocalKinesis start(Path store) throws IOException {
+        return start("path: '" + store.toAbsolutePath() + "', ");
+    }
+
+    private static LocalKinesis start(String options) throws IOException {
         install();
         int port = LocalProcess.freePort();
         LocalProcess process =
@@ -35,16 +44,16 @@ public final class LocalKinesis implements AutoCloseable {
                         FOLDER,
                         FOLDER.resolve("kinesalite-" + port + ".log"),
                         port,
-                        List.of("node", "-e", server(port)));
+                        List.of("node", "-e", server(options, port)));
         return new LocalKinesis(process, URI.create("http://127.0.0.1:" + port));
     }
 
     /** Its own command would listen on all interfaces. */
-    private static String server(int port) {
+    private static String server(String options, int port) {
         return String.format(
-                "require('kinesalite')({createStreamMs: 20, deleteStreamMs: 20, updateStreamMs: 20,"
+                "require('kinesalite')({%screateStreamMs: 20, deleteStreamMs: 20, updateStreamMs: 20,"
                         + " shardLimit: 1000}).listen(%d, '127.0.0.1')",
-                port);
+                options, port);
     }
 
     public URI endpoint() {

@@ -1,7 +1,11 @@
 package io.github.taxistream.local;
 
+import java.math.BigInteger;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -9,6 +13,9 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream of a local Kinesis, as a test sees it: bytes go in, each to the shard of its key. */
@@ -25,6 +32,14 @@ public final class LocalStream implements AutoCloseable {
     /** Creates a stream and waits until it is there. */
     public static LocalStream create(URI endpoint, String name, int shards)
             throws InterruptedException {
+        LocalStream stream = open(endpoint, name);
+        stream.client.createStream(request -> request.streamName(name).shardCount(shards));
+        stream.awaitActive();
+        return stream;
+    }
+
+    /** Speaks to a stream that is there. */
+    public static LocalStream open(URI endpoint, String name) {
         // Kinesalite stores what comes as CBOR as garbage.
         System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), "false");
         KinesisClient client =
@@ -36,11 +51,7 @@ public final class LocalStream implements AutoCloseable {
                                         AwsBasicCredentials.create("local", "local")))
                         .httpClient(UrlConnectionHttpClient.create())
                         .build();
-        client.createStream(request -> request.streamName(name).shardCount(shards));
-        client.waiter().waitUntilStreamExists(request -> request.streamName(name));
-        LocalStream stream = new LocalStream(client, name);
-        stream.awaitActive();
-        return stream;
+        return new LocalStream(client, name);
     }
 
     public String name() {
@@ -56,6 +67,55 @@ public final class LocalStream implements AutoCloseable {
                                     .partitionKey(partitionKey)
                                     .data(SdkBytes.fromByteArray(record)));
         }
+    }
+
+    /**
+     * Puts up to 500 records at once, each to the shard of its own key.
+     *
+     * @throws IllegalStateException if one of them was refused
+     */
+    public void put(List<PutRecordsRequestEntry> records) {
+        PutRecordsResponse response =
+                client.putRecords(request -> request.streamName(name).records(records));
+        if (response.failedRecordCount() > 0) {
+            throw new IllegalStateException("records were refused: " + response);
+        }
+    }
+
+    /** The ids of the shards that take records, in the order of their keys. */
+    public List<String> openShards() {
+        return openShardsByKey().map(Shard::shardId).collect(Collectors.toList());
+    }
+
+    /** Splits a shard in the middle of its keys. */
+    public void split(String shardId) throws InterruptedException {
+        Shard parent = openShardsByKey().filter(s -> s.shardId().equals(shardId)).findFirst().get();
+        BigInteger first = new BigInteger(parent.hashKeyRange().startingHashKey());
+        BigInteger last = new BigInteger(parent.hashKeyRange().endingHashKey());
+        client.splitShard(
+                request ->
+                        request.streamName(name)
+                                .shardToSplit(shardId)
+                                .newStartingHashKey(first.add(last).shiftRight(1).toString()));
+        awaitActive();
+    }
+
+    /** Merges two shards that are neighbours in {@link #openShards()}. */
+    public void merge(String shardId, String nextShardId) throws InterruptedException {
+        client.mergeShards(
+                request ->
+                        request.streamName(name)
+                                .shardToMerge(shardId)
+                                .adjacentShardToMerge(nextShardId));
+        awaitActive();
+    }
+
+    private Stream<Shard> openShardsByKey() {
+        return client.listShards(request -> request.streamName(name)).shards().stream()
+                .filter(s -> s.sequenceNumberRange().endingSequenceNumber() == null)
+                .sorted(
+                        Comparator.comparing(
+                                s -> new BigInteger(s.hashKeyRange().startingHashKey())));
     }
 
     private void awaitActive() throws InterruptedException {

@@ -1,0 +1,122 @@
+package io.github.taxistream.chaos;
+
+import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.ZoneHourTotals;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Records as a city would send them, and what they must add up to: 400 trips an hour of event time,
+ * most a little out of order, some hours late, some of broken clocks, some records no trips at all.
+ * The same for the same seed.
+ */
+final class SentRecords {
+
+    private static final long START = Instant.parse("2024-01-31T00:00:00Z").toEpochMilli();
+    private static final long MILLIS_PER_TRIP = 9_000;
+    private static final int MINUTE_MILLIS = 60_000;
+    private static final int HOUR_MILLIS = 3_600_000;
+    private static final int ZONES = 40;
+
+    private final Random random;
+    private final List<byte[]> sent = new ArrayList<>();
+    private final List<byte[]> broken = new ArrayList<>();
+    private final Map<String, ZoneHourTotals> totals = new TreeMap<>();
+
+    SentRecords(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The next record, which counts as sent. */
+    byte[] next() {
+        byte[] record = random.nextInt(50) == 0 ? brokenRecord() : trip();
+        sent.add(record);
+        return record;
+    }
+
+    private byte[] trip() {
+        Trip trip =
+                new Trip(
+                        1 + random.nextInt(ZONES),
+                        pickup(START + sent.size() * MILLIS_PER_TRIP),
+                        random.nextInt(5),
+                        random.nextInt(7_200),
+                        random.nextInt(3_000),
+                        random.nextInt(10_000),
+                        random.nextInt(2_000),
+                        random.nextInt(1_500),
+                        random.nextInt(20_000));
+        totals.merge(
+                Instant.ofEpochMilli(trip.hourStartMillis()) + " " + trip.zoneId(),
+                ZoneHourTotals.of(trip),
+                ZoneHourTotals::plus);
+        return Trips.recordOf(trip);
+    }
+
+    private long pickup(long now) {
+        int kind = random.nextInt(400);
+        if (kind == 0) {
+            return now + 30L * 24 * HOUR_MILLIS;
+        }
+        return now - random.nextInt(kind < 12 ? 4 * HOUR_MILLIS : 20 * MINUTE_MILLIS);
+    }
+
+    /** Each is another, so that one that is lost cannot be made up for by one that is doubled. */
+    private byte[] brokenRecord() {
+        int n = broken.size();
+        byte[] record =
+                ("{\"PULocationID\":" + (266 + n) + ",\"pickup_datetime\":\"2024-01-31 00:00:00\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        if (n % 3 == 1) {
+            record = Arrays.copyOf(record, record.length - 1);
+        } else if (n % 3 == 2) {
+            record[2] = (byte) 0xC3;
+        }
+        broken.add(record);
+        return record;
+    }
+
+    /** How many were sent. */
+    int count() {
+        return sent.size();
+    }
+
+    /** All records, in the order in which they were sent. */
+    List<byte[]> all() {
+        return sent;
+    }
+
+    /** Those that are no trips. */
+    List<byte[]> rejected() {
+        return broken;
+    }
+
+    /** A line for each zone and hour: when, where, and all that is added up. */
+    List<String> zoneHours() {
+        return totals.entrySet().stream()
+                .map(entry -> line(entry.getKey(), entry.getValue()))
+                .collect(Collectors.toList());
+    }
+
+    private static String line(String zoneHour, ZoneHourTotals sum) {
+        return String.format(
+                "%s|%d|%d|%d|%d|%d|%d|%d|%d",
+                zoneHour,
+                sum.trips(),
+                sum.passengers(),
+                sum.durationSeconds(),
+                sum.distanceHundredths(),
+                sum.fareCents(),
+                sum.tipCents(),
+                sum.tollsCents(),
+                sum.totalCents());
+    }
+}
