@@ -447,7 +447,7 @@ deploy() {
   say ''
   say 'To fill the stream, and to see that all has arrived:'
   say "  scripts/producer.sh replay --stream $(output StreamName) --region $region --manifest sent.json green_tripdata_2024-01.parquet"
-  say "  scripts/producer.sh verify --manifest sent.json --output $(output OutputPath) --region $region --wait 10m"
+  say "  scripts/producer.sh verify --manifest sent.json --output $(output OutputPath) --region $region --wait 4h"
 }
 
 show_status() {

@@ -12,18 +12,24 @@ import org.apache.flink.util.TimeUtils;
  */
 public final class Readers {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Readers() {}
 
     /**
-     * A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; not negative, and such that
-     * its milliseconds are a long.
+     * A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; not negative, and of a century
+     * at most, so that no time it is added to overflows.
      */
     public static Duration duration(String text) {
         try {
-            return Duration.ofMillis(TimeUtils.parseDuration(text).toMillis());
+            Duration duration = TimeUtils.parseDuration(text);
+            if (duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException("a duration like 30 s, 5 min, 1 h", e);
+            // Said below.
         }
+        throw new IllegalArgumentException("a duration like 30 s, 5 min, 1 h");
     }
 
     /** A duration of a millisecond or more. */

@@ -69,7 +69,7 @@ public final class OutputCheck {
             }
             files.delete(file, false);
             probe.complete(null);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             probe.completeExceptionally(e);
         }
     }

@@ -52,9 +52,11 @@ public final class KinesisStream {
         return name;
     }
 
-    /** What a person would call the place, for a message. */
+    /** What a person would call the place, for a message, without a password in it. */
     String place() {
-        return endpoint != null ? endpoint.toString() : "AWS region " + region();
+        return endpoint != null
+                ? endpoint.toString().replaceAll("//[^/@]*@", "//***@")
+                : "AWS region " + region();
     }
 
     /** What the connector's clients need to find the stream. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -110,6 +111,11 @@ public final class LocalFlink implements AutoCloseable {
 
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
         return cluster.getJobStatus(job).get();
+    }
+
+    /** Where the job's checkpoints are. */
+    public String checkpoints(JobID job) {
+        return configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) + "/" + job;
     }
 
     /** Whether all tasks of the job are running, so that a savepoint can be taken. */

@@ -5,11 +5,14 @@ import io.github.taxistream.settings.InvalidSettingsException;
 import io.github.taxistream.settings.Setting;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -21,6 +24,7 @@ import org.apache.flink.api.common.JobStatus;
 public final class RunJob {
 
     private static final Path CONF = Project.path("flink-conf");
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final PrintStream OUT = System.out;
 
     private RunJob() {}
@@ -58,18 +62,37 @@ public final class RunJob {
             while (!flink.status(job).isGloballyTerminalState()) {
                 progress.look();
                 if (stopSignal.cameWithin(1, TimeUnit.SECONDS)) {
-                    while (!flink.isRunning(job)) {
-                        TimeUnit.MILLISECONDS.sleep(200);
-                    }
-                    OUT.println("stopping with a savepoint …");
-                    String stoppedAt = flink.stop(job, false);
-                    OUT.println("to go on from there: scripts/run-job.sh --from " + stoppedAt);
+                    return stop(flink, job) ? 0 : 1;
                 }
             }
-            boolean failed = flink.status(job) == JobStatus.FAILED;
-            OUT.println(failed ? "the job failed; target/local/run.log says why" : "stopped");
-            return failed ? 1 : 0;
+            OUT.println("the job has ended; target/local/run.log says why");
+            return flink.status(job) == JobStatus.FINISHED ? 0 : 1;
         }
+    }
+
+    /** Tries for a minute: a job that is just being restarted cannot be stopped. */
+    private static boolean stop(LocalFlink flink, JobID job) throws Exception {
+        OUT.println("stopping with a savepoint …");
+        Instant deadline = Instant.now().plus(STOP_PATIENCE);
+        while (Instant.now().isBefore(deadline) && !flink.status(job).isGloballyTerminalState()) {
+            if (!flink.isRunning(job)) {
+                TimeUnit.MILLISECONDS.sleep(200);
+                continue;
+            }
+            try {
+                String savepoint = flink.stop(job, false);
+                OUT.println("to go on from there: scripts/run-job.sh --from " + savepoint);
+                OUT.println("stopped");
+                return true;
+            } catch (ExecutionException e) {
+                OUT.println("no savepoint this time: " + e.getCause().getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+        OUT.println(
+                "no savepoint could be taken; nothing is lost: go on from the last checkpoint,");
+        OUT.println("  scripts/run-job.sh --from " + flink.checkpoints(job) + "/chk-…");
+        return false;
     }
 
     /** Flink's S3 file system does not know this variable, which the AWS tools share. */
@@ -86,6 +109,12 @@ public final class RunJob {
     }
 
     private static Optional<String> takeOption(String option, List<String> args) {
+        for (String arg : args) {
+            if (arg.startsWith(option + "=")) {
+                args.remove(arg);
+                return Optional.of(arg.substring(option.length() + 1));
+            }
+        }
         int at = args.indexOf(option);
         if (at < 0 || at + 1 == args.size()) {
             return Optional.empty();
