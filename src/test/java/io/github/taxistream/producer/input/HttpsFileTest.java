@@ -1,0 +1,147 @@
+package io.github.taxistream.producer.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.producer.record.RecordSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server with TLS that drops the connection after each part of a file. */
+class HttpsFileTest {
+
+    private static final int ROWS = 5000;
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir Path folder;
+
+    private HttpsServer server;
+    private SSLContext tls;
+    private byte[] content;
+    private int requests;
+
+    @BeforeEach
+    void start() throws Exception {
+        StringBuilder csv = new StringBuilder("tpep_pickup_datetime,PULocationID,fare_amount\n");
+        csv.append("2024-01-31 23:59:59,132,12.5\n".repeat(ROWS));
+        content = csv.toString().getBytes(StandardCharsets.UTF_8);
+        tls = selfSigned();
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aBrokenConnectionIsTakenUpWhereItBroke() throws Exception {
+        HttpClient trusting = HttpClient.newBuilder().sslContext(tls).build();
+        assertThat(read(new HttpFile(uri(), trusting))).isEqualTo(ROWS);
+        assertThat(requests).isGreaterThan(3);
+    }
+
+    @Test
+    void aServerThatIsNotTrustedIsRefused() {
+        assertThatThrownBy(() -> read(new HttpFile(uri(), HttpClient.newHttpClient())))
+                .hasMessageContaining(uri().toString());
+        assertThat(requests).isZero();
+    }
+
+    private static long read(SourceFile file) throws IOException {
+        long records = 0;
+        try (RecordSource source = TripFile.open(file, JsonFormat.JSON)) {
+            while (source.next() != null) {
+                records++;
+            }
+        }
+        return records;
+    }
+
+    private URI uri() {
+        return URI.create("https://localhost:" + server.getAddress().getPort() + "/trips.csv");
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        requests++;
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+        exchange.getResponseHeaders().add("ETag", "\"one\"");
+        exchange.getResponseHeaders()
+                .add(
+                        "Content-Range",
+                        "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+        int left = content.length - from;
+        exchange.sendResponseHeaders(range == null ? 200 : 206, left);
+        exchange.getResponseBody().write(content, from, Math.min(left, 20_000));
+        exchange.getResponseBody().flush();
+        // Closing before all promised bytes are written drops the connection.
+        exchange.close();
+    }
+
+    /** A context with a certificate made for localhost, which trusts it and nothing else. */
+    private SSLContext selfSigned() throws Exception {
+        Path store = folder.resolve("localhost.p12");
+        int exit =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "localhost",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost",
+                                "-validity",
+                                "2",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                new String(PASSWORD))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("keytool.log").toFile())
+                        .start()
+                        .waitFor();
+        assertThat(exit).as(Files.readString(folder.resolve("keytool.log"))).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        KeyManagerFactory own =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        TrustManagerFactory trusted =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+}
