@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the job against a bare loop, samples, SQL and Lambda on the same trips; see --help.
+# Measures the job against a bare loop, a sample and Lambda on the same trips; see --help.
 set -u
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 

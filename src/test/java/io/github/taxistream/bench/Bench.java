@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scripts/bench.sh",
         description =
-                "Measures the job against a bare loop, samples, SQL and Lambda on the same trips, and"
+                "Measures the job against a bare loop, a sample and Lambda on the same trips, and"
                         + " prints a Markdown table, which is also in target/bench.md.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
 
     private static final PrintStream OUT = System.out;
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 1;
 
     @Option(
             names = "--input",
@@ -46,8 +46,7 @@ public final class Bench implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description =
-                    "How many rounds are measured (${DEFAULT-VALUE}), after two that are not.")
+            description = "How many rounds are measured (${DEFAULT-VALUE}), after one that is not.")
     private int rounds;
 
     @Option(

@@ -15,10 +15,10 @@ final class Lineup {
     static final String LIMIT = "limit: parser and table in a loop";
     static final String OURS = "ours";
     static final String SAMPLE = "sample style";
-    static final String SQL = "Flink SQL";
     static final String LAMBDA = "Lambda style, in Python";
     static final String SKEWED = "ours, 90 % of trips in one zone";
     static final String LATE = "ours, 20 % of trips late";
+    static final String DENSE = "ours, ten times the trips in the same hours";
     static final String PARSER = "parser: ours";
     static final String STREAMING = "parser: jackson-core, all tokens";
     static final String TREE = "parser: ObjectMapper.readTree";
@@ -53,6 +53,8 @@ final class Lineup {
         lineup.python(LAMBDA, records.asSent());
         lineup.java(at(SKEWED, 2), "ours", 2, records.skewed());
         lineup.java(at(LATE, 2), "ours", 2, records.late());
+        lineup.java(at(DENSE, 1), "ours", 1, records.asSent(), 10);
+        lineup.java(at(DENSE, 2), "ours", 2, records.asSent(), 10);
         lineup.java(PARSER, "parser", 1, records.asSent());
         lineup.java(STREAMING, "streaming", 1, records.asSent());
         lineup.java(TREE, "tree", 1, records.asSent());
@@ -64,6 +66,11 @@ final class Lineup {
     }
 
     private void java(String name, String work, int parallelism, Path records) throws IOException {
+        java(name, work, parallelism, records, 1);
+    }
+
+    private void java(String name, String work, int parallelism, Path records, int times)
+            throws IOException {
         List<String> command = new ArrayList<>();
         ProcessHandle.current().info().command().ifPresent(command::add);
         // What Flink needs to have open on Java 17 was given to this JVM.
@@ -80,7 +87,7 @@ final class Lineup {
                         work,
                         String.valueOf(parallelism),
                         records.toString(),
-                        String.valueOf(trips)));
+                        String.valueOf(trips * times)));
         start(name, command);
     }
 
