@@ -1,12 +1,15 @@
 package io.github.taxistream.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,7 +70,8 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = Path.of(System.getProperty("taxistream.home", "")).toAbsolutePath();
         Path folder = Files.createTempDirectory("bench-records");
-        List<Contender> contenders = new ArrayList<>();
+        List<Contender> contenders = new CopyOnWriteArrayList<>();
+        stopAtEndOfInput(contenders);
         try {
             BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
             Lineup.start(home, records, trips, only, contenders);
@@ -80,6 +84,23 @@ public final class Bench implements Callable<Integer> {
             FileUtils.deleteDirectory(folder.toFile());
         }
         return 0;
+    }
+
+    /** The script ends standard input on Ctrl-C, which these processes do not see themselves. */
+    private static void stopAtEndOfInput(List<Contender> contenders) {
+        Thread watcher =
+                new Thread(
+                        () -> {
+                            try (InputStream input = System.in) {
+                                input.transferTo(OutputStream.nullOutputStream());
+                            } catch (IOException e) {
+                                // It is gone, which says the same.
+                            }
+                            contenders.forEach(Contender::close);
+                        },
+                        "stop-signal");
+        watcher.setDaemon(true);
+        watcher.start();
     }
 
     /** Interleaved, so that whatever else the machine does hits all of them. */

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that does the work once for each line it gets, and answers by its measures; see {@link
  * WorkProcess}.
  */
 final class Contender implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final Process process;
@@ -88,8 +92,19 @@ final class Contender implements AutoCloseable {
         }
     }
 
+    /** Lets the process end its run and clear up, or ends it if that takes long. */
     @Override
     public void close() {
+        try {
+            process.getOutputStream().close();
+            if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (IOException e) {
+            // It has ended already.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         process.destroy();
     }
 }
