@@ -230,13 +230,14 @@ final class JsonScanner {
     }
 
     private void passDigits() throws MalformedJsonException {
-        int from = at;
-        while (byteAt(at) >= '0' && byteAt(at) <= '9') {
-            at++;
+        int to = at;
+        while (to < text.length && text[to] >= '0' && text[to] <= '9') {
+            to++;
         }
-        if (at == from) {
+        if (to == at) {
             throw unexpected("a digit");
         }
+        at = to;
     }
 
     private void passEscape() throws MalformedJsonException {

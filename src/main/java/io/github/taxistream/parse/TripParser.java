@@ -122,11 +122,11 @@ public final class TripParser {
             json.pass();
             return;
         }
-        for (int place = 0; ; place++) {
+        while (true) {
             if (json.next() != '"') {
                 json.pass('"');
             }
-            Member member = names.pass(json, record, place);
+            Member member = names.pass(json, record);
             json.pass(':');
             int first = json.next();
             if (member == null) {

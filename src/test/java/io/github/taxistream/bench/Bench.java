@@ -1,0 +1,119 @@
+package io.github.taxistream.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.util.FileUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the job against the limit and against what people would use instead. */
+@Command(
+        name = "scripts/bench.sh",
+        description =
+                "Measures the job against a bare loop, a sample and Lambda on the same trips, and"
+                        + " prints a Markdown table, which is also in target/bench.md.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true)
+public final class Bench implements Callable<Integer> {
+
+    private static final PrintStream OUT = System.out;
+    private static final int WARM_UPS = 1;
+
+    @Option(
+            names = "--input",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "TLC files; default: those in ../shared/data beside the project, else trips made"
+                            + " up.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--trips",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "About how many trips a run takes (${DEFAULT-VALUE}); they are repeated.")
+    private long trips;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many rounds are measured (${DEFAULT-VALUE}), after one that is not.")
+    private int rounds;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only contenders whose name begins so.")
+    private List<String> only = List.of("");
+
+    private Bench() {}
+
+    /** Runs the benchmark, and ends with its exit code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path home = Path.of(System.getProperty("taxistream.home", "")).toAbsolutePath();
+        Path folder = Files.createTempDirectory("bench-records");
+        List<Contender> contenders = new CopyOnWriteArrayList<>();
+        stopAtEndOfInput(contenders);
+        try {
+            BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
+            Lineup.start(home, records, trips, only, contenders);
+            race(contenders);
+            String table = BenchTable.of(records.source(), contenders);
+            OUT.println(table);
+            Files.writeString(home.resolve("target/bench.md"), table);
+        } finally {
+            contenders.forEach(Contender::close);
+            FileUtils.deleteDirectory(folder.toFile());
+        }
+        return 0;
+    }
+
+    /** The script ends standard input on Ctrl-C, which these processes do not see themselves. */
+    private static void stopAtEndOfInput(List<Contender> contenders) {
+        Thread watcher =
+                new Thread(
+                        () -> {
+                            try (InputStream input = System.in) {
+                                input.transferTo(OutputStream.nullOutputStream());
+                            } catch (IOException e) {
+                                // It is gone, which says the same.
+                            }
+                            contenders.forEach(Contender::close);
+                        },
+                        "stop-signal");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    /** Interleaved, so that whatever else the machine does hits all of them. */
+    private void race(List<Contender> contenders) throws IOException {
+        for (int round = -WARM_UPS; round < rounds; round++) {
+            for (Contender contender : contenders) {
+                if (round < 0) {
+                    contender.warmUp();
+                } else {
+                    contender.run();
+                }
+            }
+            System.err.printf("round %d of %d%n", round + 1, rounds);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.taxistream.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
+
+/** A Flink job that writes Parquet files, with the settings that Managed Flink gives a job. */
+final class FlinkWork implements Work {
+
+    /** Puts a job together. */
+    interface Job {
+
+        /**
+         * Defines the job.
+         *
+         * @param output where its files go
+         */
+        void define(StreamExecutionEnvironment env, org.apache.flink.core.fs.Path output)
+                throws Exception;
+    }
+
+    private final Job job;
+    private final int parallelism;
+    private final Path folder = Files.createTempDirectory("bench");
+    private final MiniCluster cluster;
+
+    FlinkWork(Job job, int parallelism) throws IOException {
+        this.job = job;
+        this.parallelism = parallelism;
+        this.cluster = startCluster(parallelism);
+    }
+
+    private static MiniCluster startCluster(int slots) throws IOException {
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(
+                                        new Configuration().set(RestOptions.BIND_PORT, "0"))
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(slots)
+                                .build());
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            throw new IOException("the Flink cluster does not start", e);
+        }
+        return cluster;
+    }
+
+    @Override
+    public void run() throws Exception {
+        FileUtils.deleteDirectory(folder.toFile());
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(options());
+        job.define(env, new org.apache.flink.core.fs.Path(output().toUri()));
+        cluster.executeJobBlocking(env.getStreamGraph().getJobGraph());
+    }
+
+    private Configuration options() {
+        return Configuration.fromMap(
+                Map.of(
+                        "parallelism.default", String.valueOf(parallelism),
+                        "pipeline.max-parallelism", "720",
+                        "pipeline.object-reuse", "false",
+                        "restart-strategy.type", "none",
+                        "state.backend.type", "hashmap",
+                        "execution.checkpointing.interval", "10 s",
+                        "execution.checkpointing.dir",
+                                folder.resolve("checkpoints").toUri().toString()));
+    }
+
+    private Path output() {
+        return folder.resolve("output");
+    }
+
+    @Override
+    public long countedTrips() throws Exception {
+        String sum = "SELECT sum(trips) FROM read_parquet('" + output() + "/**/part-*')";
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet rows = statement.executeQuery(sum)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        cluster.closeAsync().join();
+        FileUtils.deleteDirectory(folder.toFile());
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.taxistream.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who runs against whom. */
+final class Lineup {
+
+    static final String LIMIT = "limit: parser and table in a loop";
+    static final String OURS = "ours";
+    static final String SAMPLE = "sample style";
+    static final String LAMBDA = "Lambda style, in Python";
+    static final String SKEWED = "ours, 90 % of trips in one zone";
+    static final String LATE = "ours, 20 % of trips late";
+    static final String DENSE = "ours, ten times the trips in the same hours";
+    static final String PARSER = "parser: ours";
+    static final String STREAMING = "parser: jackson-core, all tokens";
+    static final String TREE = "parser: ObjectMapper.readTree";
+
+    private final Path home;
+    private final long trips;
+    private final List<String> only;
+    private final List<Contender> started;
+
+    private Lineup(Path home, long trips, List<String> only, List<Contender> started) {
+        this.home = home;
+        this.trips = trips;
+        this.only = only;
+        this.started = started;
+    }
+
+    /**
+     * Starts the processes of all contenders.
+     *
+     * @param only what the names of those wanted begin with
+     * @param started takes them, so that they can be closed should one not start
+     */
+    static void start(
+            Path home, BenchRecords records, long trips, List<String> only, List<Contender> started)
+            throws IOException {
+        Lineup lineup = new Lineup(home, trips, only, started);
+        lineup.java(LIMIT, "limit", 1, records.asSent());
+        lineup.java(at(OURS, 1), "ours", 1, records.asSent());
+        lineup.java(at(OURS, 2), "ours", 2, records.asSent());
+        lineup.java(at(SAMPLE, 1), "sample", 1, records.asSent());
+        lineup.java(at(SAMPLE, 2), "sample", 2, records.asSent());
+        lineup.python(LAMBDA, records.asSent());
+        lineup.java(at(SKEWED, 2), "ours", 2, records.skewed());
+        lineup.java(at(LATE, 2), "ours", 2, records.late());
+        lineup.java(at(DENSE, 1), "ours", 1, records.asSent(), 10);
+        lineup.java(at(DENSE, 2), "ours", 2, records.asSent(), 10);
+        lineup.java(PARSER, "parser", 1, records.asSent());
+        lineup.java(STREAMING, "streaming", 1, records.asSent());
+        lineup.java(TREE, "tree", 1, records.asSent());
+    }
+
+    /** The name of a contender at a parallelism. */
+    static String at(String name, int parallelism) {
+        return name + ", parallelism " + parallelism;
+    }
+
+    private void java(String name, String work, int parallelism, Path records) throws IOException {
+        java(name, work, parallelism, records, 1);
+    }
+
+    private void java(String name, String work, int parallelism, Path records, int times)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        ProcessHandle.current().info().command().ifPresent(command::add);
+        // What Flink needs to have open on Java 17 was given to this JVM.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-opens"))
+                .forEach(command::add);
+        command.addAll(
+                List.of(
+                        "-Xms1g",
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WorkProcess.class.getName(),
+                        work,
+                        String.valueOf(parallelism),
+                        records.toString(),
+                        String.valueOf(trips * times)));
+        start(name, command);
+    }
+
+    private void python(String name, Path records) throws IOException {
+        Optional<Path> python =
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, "python3"))
+                        .filter(path -> path.toFile().canExecute())
+                        .findFirst();
+        if (python.isPresent()) {
+            start(
+                    name,
+                    List.of(
+                            python.get().toString(),
+                            home.resolve("scripts/bench-lambda.py").toString(),
+                            records.toString(),
+                            String.valueOf(trips)));
+        }
+    }
+
+    private void start(String name, List<String> command) throws IOException {
+        if (only.stream().anyMatch(name::startsWith)) {
+            started.add(Contender.start(name, command));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.taxistream.bench;
+
+import io.github.taxistream.JobSettings;
+import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.sink.RejectedSink;
+import io.github.taxistream.sink.ZoneHourParquetSink;
+import io.github.taxistream.trip.TripEnvelope;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Ours: the job itself, with its default settings, from bytes to Parquet files. */
+final class OurJob implements FlinkWork.Job {
+
+    @Override
+    @SuppressWarnings("deprecation") // The Kinesis consumer is a SourceFunction.
+    public void define(StreamExecutionEnvironment env, Path output) {
+        JobSettings settings =
+                JobSettings.read(
+                        new String[] {
+                            "--kinesis.stream", "trips", "--output.path", output.toString()
+                        });
+        DataStream<TripEnvelope> records =
+                env.addSource(
+                        new OurSource(
+                                settings.futureTolerance(),
+                                settings.eventTime(),
+                                settings.idleShard()));
+        TaxiStreamJob.defineWorkflow(
+                records, settings, ZoneHourParquetSink.under(output), RejectedSink.under(output));
+    }
+}

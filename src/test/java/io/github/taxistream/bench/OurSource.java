@@ -1,0 +1,40 @@
+package io.github.taxistream.bench;
+
+import io.github.taxistream.parse.TripDeserializationSchema;
+import io.github.taxistream.source.ClockedOutput;
+import io.github.taxistream.source.EventTimeRules;
+import io.github.taxistream.trip.TripEnvelope;
+import java.time.Duration;
+
+/** The job's own source in all but Kinesis: its schema, its clock, its counters. */
+@SuppressWarnings("deprecation") // As the Kinesis consumer is one.
+final class OurSource extends RecordSource<TripEnvelope> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final EventTimeRules eventTime;
+    private final Duration idleShard;
+
+    OurSource(Duration futureTolerance, EventTimeRules eventTime, Duration idleShard) {
+        super(new TripDeserializationSchema(futureTolerance, false));
+        this.eventTime = eventTime;
+        this.idleShard = idleShard;
+    }
+
+    @Override
+    Output<TripEnvelope> output(SourceContext<TripEnvelope> context) {
+        ClockedOutput clocked =
+                new ClockedOutput(context, getRuntimeContext(), eventTime, idleShard);
+        return new Output<>() {
+            @Override
+            public void emit(TripEnvelope envelope, long arrivalMillis) {
+                clocked.emit(envelope, arrivalMillis);
+            }
+
+            @Override
+            public void wasRead(int records) {
+                clocked.wasRead(records);
+            }
+        };
+    }
+}

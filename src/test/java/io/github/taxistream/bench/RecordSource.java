@@ -1,0 +1,93 @@
+package io.github.taxistream.bench;
+
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
+import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+
+/**
+ * A stream that is already full, in memory, with a shard for each subtask: gives records as the
+ * Kinesis consumer does, each one copied out of the answer, deserialized, and then emitted under
+ * the checkpoint lock.
+ */
+@SuppressWarnings("deprecation") // As the Kinesis consumer is one.
+class RecordSource<T> extends RichParallelSourceFunction<T> implements ResultTypeQueryable<T> {
+
+    /** Later than all trips, so that none is rejected as from the future. */
+    static final long ARRIVAL_MILLIS = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+
+    private static final long serialVersionUID = 1L;
+
+    /** How many records the consumer gets at most with one GetRecords. */
+    private static final int BATCH = 10_000;
+
+    private final KinesisDeserializationSchema<T> schema;
+    private volatile boolean isRunning = true;
+
+    RecordSource(KinesisDeserializationSchema<T> schema) {
+        this.schema = schema;
+    }
+
+    /** Where the records of one subtask go. */
+    interface Output<T> {
+
+        /** Emits one record. */
+        void emit(T value, long arrivalMillis);
+
+        /** An answer with so many records is done. */
+        void wasRead(int records);
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        schema.open(null);
+    }
+
+    @Override
+    public void run(SourceContext<T> context) throws Exception {
+        TripRecords records = TripRecords.loaded();
+        Output<T> output = output(context);
+        int step = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        int count = records.count();
+        int batch = 0;
+        Stopwatch.start();
+        for (int i = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+                i < count && isRunning;
+                i += step) {
+            byte[] record = records.at(i).clone();
+            T value = schema.deserialize(record, "key", "1", ARRIVAL_MILLIS, "trips", "shard");
+            output.emit(value, ARRIVAL_MILLIS);
+            if (++batch == BATCH) {
+                output.wasRead(batch);
+                batch = 0;
+            }
+        }
+    }
+
+    /** For a source that leaves event time to what follows it. */
+    Output<T> output(SourceContext<T> context) {
+        return new Output<>() {
+            @Override
+            public void emit(T value, long arrivalMillis) {
+                synchronized (context.getCheckpointLock()) {
+                    context.collectWithTimestamp(value, arrivalMillis);
+                }
+            }
+
+            @Override
+            public void wasRead(int records) {}
+        };
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return schema.getProducedType();
+    }
+
+    @Override
+    public void cancel() {
+        isRunning = false;
+    }
+}

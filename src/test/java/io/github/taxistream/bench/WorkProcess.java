@@ -1,0 +1,61 @@
+package io.github.taxistream.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The JVM of one contender: runs its work once for each line on standard input, and answers each by
+ * one of seconds, CPU seconds, trips, and trips counted. A JVM for each, for in one JVM a contender
+ * would run on what the compiler has learnt of the others.
+ */
+final class WorkProcess {
+
+    private WorkProcess() {}
+
+    /**
+     * Runs until standard input ends.
+     *
+     * @param args the work, its parallelism, the file of records, and how many trips
+     */
+    public static void main(String[] args) throws Exception {
+        PrintStream answers = System.out;
+        // Whatever else prints must not be taken for an answer.
+        System.setOut(System.err);
+        TripRecords records = TripRecords.load(Path.of(args[2]), Long.parseLong(args[3]));
+        BufferedReader requests =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Work work = work(args[0], Integer.parseInt(args[1]))) {
+            while (requests.readLine() != null) {
+                answers.println(answer(work, records));
+                answers.flush();
+            }
+        }
+    }
+
+    private static String answer(Work work, TripRecords records) throws Exception {
+        System.gc();
+        work.run();
+        double[] times = Stopwatch.stop();
+        return String.format(
+                Locale.ROOT,
+                "%.6f %.6f %d %d",
+                times[0],
+                times[1],
+                records.count(),
+                work.countedTrips());
+    }
+
+    private static Work work(String name, int parallelism) throws IOException {
+        return switch (name) {
+            case "limit" -> new BareLoop();
+            case "ours" -> new FlinkWork(new OurJob(), parallelism);
+            case "sample" -> new FlinkWork(new SampleJob(), parallelism);
+            default -> ParserWork.of(name);
+        };
+    }
+}
