@@ -124,7 +124,11 @@ start_own_cluster() {
   rm -rf "$FLINK_PID_DIR"
   "$OWN_FLINK/bin/start-cluster.sh" > "$FLINK_LOG_DIR/start-cluster.out" 2>&1
   local deadline=$((SECONDS + START_PATIENCE_SECONDS))
-  until rest /overview | grep -q "\"taskmanagers\":$TASK_MANAGERS,"; do
+  # Not before all slots are there: the job would take those of the first TaskManager only.
+  local slots
+  slots=$(conf taskmanager.numberOfTaskSlots)
+  slots=${slots:-$(sed -n 's/^ *numberOfTaskSlots: *//p' "$HOME_FOLDER/flink-conf/config.yaml")}
+  until rest /overview | grep -q "\"slots-available\":$((TASK_MANAGERS * slots)),"; do
     if ! own_cluster_runs || [ "$SECONDS" -ge "$deadline" ]; then
       tail -5 "$FLINK_LOG_DIR/start-cluster.out" >&2
       end_own_cluster
