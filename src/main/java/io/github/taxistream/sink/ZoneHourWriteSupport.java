@@ -10,6 +10,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -61,6 +62,18 @@ final class ZoneHourWriteSupport extends WriteSupport<ZoneHour> {
                     .as(stringType())
                     .named("pane")
                     .named("zone_hourly");
+
+    /** The columns that are added up. */
+    static final List<String> SUMS =
+            List.of(
+                    "trips",
+                    "passengers",
+                    "duration_seconds",
+                    "distance_miles",
+                    "fare_amount",
+                    "tip_amount",
+                    "tolls_amount",
+                    "total_amount");
 
     private RecordConsumer consumer;
     private int column;
