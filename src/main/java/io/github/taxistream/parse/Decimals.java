@@ -20,9 +20,6 @@ final class Decimals {
     /** As many digits as always fit a long. */
     private static final int MAX_DIGITS = 18;
 
-    /** So short that a number is below the bound. */
-    private static final int MAX_PLAIN_LENGTH = 9;
-
     private static final long EXPONENT_BOUND = 1_000_000_000L;
 
     private Decimals() {}
@@ -46,49 +43,6 @@ final class Decimals {
     }
 
     private static long read(byte[] text, int offset, int length, int scale, boolean exact) {
-        long plain = plain(text, offset, offset + length, scale);
-        return plain != UNREADABLE ? plain : general(text, offset, length, scale, exact);
-    }
-
-    /**
-     * What nearly all numbers are: digits, and a point with not more digits behind it than count.
-     *
-     * @return {@link #UNREADABLE} if it is something else
-     */
-    private static long plain(byte[] text, int from, int end, int scale) {
-        if (end - from > MAX_PLAIN_LENGTH || from == end) {
-            return UNREADABLE;
-        }
-        long value = 0;
-        int at = from;
-        for (; at < end; at++) {
-            int digit = text[at] - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            value = value * 10 + digit;
-        }
-        int missing = scale;
-        if (at < end) {
-            if (text[at] != '.' || at == from || end - at - 1 > scale || at + 1 == end) {
-                return UNREADABLE;
-            }
-            for (at++; at < end; at++) {
-                int digit = text[at] - '0';
-                if (digit < 0 || digit > 9) {
-                    return UNREADABLE;
-                }
-                value = value * 10 + digit;
-                missing--;
-            }
-        }
-        for (; missing > 0; missing--) {
-            value *= 10;
-        }
-        return value;
-    }
-
-    private static long general(byte[] text, int offset, int length, int scale, boolean exact) {
         int at = offset;
         int end = offset + length;
         while (at < end && isBlank(text[at])) {

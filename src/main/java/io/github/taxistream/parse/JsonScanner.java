@@ -64,13 +64,23 @@ final class JsonScanner {
         at++;
     }
 
-    /** Passes this string, if just that stands here, and answers whether it did. */
-    boolean passString(ExpectedString expected) {
+    /** Passes this text, if just that stands here, and answers whether it did. */
+    boolean pass(ExpectedText expected) {
         if (!expected.standsAt(text, at)) {
             return false;
         }
         at += expected.length();
         return true;
+    }
+
+    /** Where it has come to. */
+    int position() {
+        return at;
+    }
+
+    /** Passes what the caller has seen to be a value; its first byte is at {@link #position()}. */
+    void passTo(int end) {
+        at = end;
     }
 
     /** Where the last string or number that was passed begins, without the quotation mark. */
@@ -111,6 +121,15 @@ final class JsonScanner {
                 passMultiByteCharacter(c);
             }
         }
+    }
+
+    /** Passes a member's name, with the colon behind it. */
+    void passName() throws MalformedJsonException {
+        if (next() != '"') {
+            throw unexpected("a member's name");
+        }
+        passString();
+        pass(':');
     }
 
     /** Passes a number, at its first byte. */
@@ -211,11 +230,7 @@ final class JsonScanner {
             pass(',');
         }
         if (inObject) {
-            if (next() != '"') {
-                throw unexpected("a member's name");
-            }
-            passString();
-            pass(':');
+            passName();
         }
         return next();
     }

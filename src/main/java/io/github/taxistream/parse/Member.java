@@ -21,12 +21,16 @@ final class Member {
     private static final int MAX_TEXT = 100;
 
     private final Kind kind;
+    private final int scale;
+    private final PlainNumber plainNumber;
     private boolean missing = true;
     private long value;
     private String text;
 
     Member(Kind kind) {
         this.kind = kind;
+        this.scale = kind == Kind.HUNDREDTHS ? 2 : 0;
+        this.plainNumber = new PlainNumber(scale);
     }
 
     /** Whether the record lacks the member, or has null or a blank string for it. */
@@ -68,18 +72,9 @@ final class Member {
     void read(JsonScanner json, byte[] record, int first) throws MalformedJsonException {
         clear();
         if (first == '"') {
-            json.passString();
-            if (json.valueHasEscapes()) {
-                byte[] decoded =
-                        JsonStrings.decode(record, json.valueStart(), json.valueEnd())
-                                .getBytes(StandardCharsets.UTF_8);
-                take(decoded, 0, decoded.length, false);
-            } else {
-                take(record, json.valueStart(), json.valueEnd(), false);
-            }
+            readString(json, record);
         } else if (first == '-' || (first >= '0' && first <= '9')) {
-            json.passNumber();
-            take(record, json.valueStart(), json.valueEnd(), true);
+            readNumber(json, record);
         } else {
             json.passValue(first);
             if (first != 'n') {
@@ -90,29 +85,69 @@ final class Member {
         }
     }
 
-    private void take(byte[] bytes, int from, int to, boolean isNumber) {
-        int length = to - from;
+    private void readString(JsonScanner json, byte[] record) throws MalformedJsonException {
+        if (kind == Kind.TIME && readUsualTime(json, record)) {
+            return;
+        }
+        json.passString();
+        if (json.valueHasEscapes()) {
+            byte[] decoded =
+                    JsonStrings.decode(record, json.valueStart(), json.valueEnd())
+                            .getBytes(StandardCharsets.UTF_8);
+            take(decoded, 0, decoded.length);
+        } else {
+            take(record, json.valueStart(), json.valueEnd());
+        }
+    }
+
+    /** Of a string that is as long as a time and reads as one, no byte needs a second look. */
+    private boolean readUsualTime(JsonScanner json, byte[] record) {
+        int from = json.position() + 1;
+        int to = from + WallClock.LENGTH;
+        if (to >= record.length || record[to] != '"') {
+            return false;
+        }
+        value = WallClock.seconds(record, from, WallClock.LENGTH);
+        if (value == UNREADABLE) {
+            return false;
+        }
+        json.passTo(to + 1);
+        missing = false;
+        return true;
+    }
+
+    private void readNumber(JsonScanner json, byte[] record) throws MalformedJsonException {
+        if (kind != Kind.TIME && plainNumber.read(record, json.position())) {
+            json.passTo(plainNumber.end());
+            value = plainNumber.value();
+            missing = false;
+        } else {
+            json.passNumber();
+            take(record, json.valueStart(), json.valueEnd());
+        }
+    }
+
+    private void take(byte[] bytes, int from, int to) {
         if (isBlank(bytes, from, to)) {
             return;
         }
         missing = false;
-        switch (kind) {
-            case TIME:
-                value = isNumber ? UNREADABLE : WallClock.seconds(bytes, from, length);
-                break;
-            case ID:
-                value = Decimals.whole(bytes, from, length);
-                break;
-            case COUNT:
-                value = Decimals.rounded(bytes, from, length, 0);
-                break;
-            case HUNDREDTHS:
-                value = Decimals.rounded(bytes, from, length, 2);
-                break;
-        }
+        value = valueOf(bytes, from, to);
         if (value == UNREADABLE) {
-            text = new String(bytes, from, Math.min(length, MAX_TEXT), StandardCharsets.UTF_8);
+            text = new String(bytes, from, Math.min(to - from, MAX_TEXT), StandardCharsets.UTF_8);
         }
+    }
+
+    private long valueOf(byte[] bytes, int from, int to) {
+        if (kind == Kind.TIME) {
+            return WallClock.seconds(bytes, from, to - from);
+        }
+        if (plainNumber.read(bytes, from) && plainNumber.end() == to) {
+            return plainNumber.value();
+        }
+        return kind == Kind.ID
+                ? Decimals.whole(bytes, from, to - from)
+                : Decimals.rounded(bytes, from, to - from, scale);
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {

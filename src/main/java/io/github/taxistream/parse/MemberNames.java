@@ -8,18 +8,20 @@ import java.util.Map;
  * Tells which members count, in any letter case.
  *
  * <p>What sends records sends them all with nearly the same members in the same order. So the names
- * seen are kept in that order, and the one behind the last is expected next: to compare with it is
- * all the work there is, and with one more where a member is left out.
+ * seen are kept in that order, each with its colon and the blanks around that, and the one behind
+ * the last is expected next: to compare with it is all the work there is, and with one more where a
+ * member is left out.
  */
 final class MemberNames {
 
     /** So many names are kept; records of more than that begin anew. */
     private static final int MAX_SEEN = 64;
 
+    /** Longer names are not kept. */
     private static final int MAX_LENGTH = 64;
 
     private final Map<String, Member> byName = new HashMap<>();
-    private final ExpectedString[] seenNames = new ExpectedString[MAX_SEEN];
+    private final ExpectedText[] seenNames = new ExpectedText[MAX_SEEN];
     private final Member[] seenMembers = new Member[MAX_SEEN];
     private int seen;
     private int expected;
@@ -33,7 +35,7 @@ final class MemberNames {
     }
 
     /**
-     * Passes the name that stands here.
+     * Passes the name that stands here, and goes to where its value begins.
      *
      * @return the member, or null for one that does not count
      */
@@ -43,7 +45,7 @@ final class MemberNames {
             if (place >= seen) {
                 place = 0;
             }
-            if (json.passString(seenNames[place])) {
+            if (json.pass(seenNames[place])) {
                 expected = place + 1;
                 return seenMembers[place];
             }
@@ -53,22 +55,18 @@ final class MemberNames {
     }
 
     private Member passUnseen(JsonScanner json, byte[] text) throws MalformedJsonException {
-        json.passString();
-        int from = json.valueStart();
-        int to = json.valueEnd();
-        String name = JsonStrings.decode(text, from, to).toLowerCase(Locale.ROOT);
-        Member member = byName.get(name);
-        if (to - from <= MAX_LENGTH && !json.valueHasEscapes()) {
-            ExpectedString unseen = new ExpectedString(text, from - 1, to + 1);
-            // Near the end of a text even a name that was seen is not found.
-            if (unseen.standsAt(text, from - 1)) {
-                insert(unseen, member);
-            }
+        int start = json.position();
+        json.passName();
+        String name = JsonStrings.decode(text, json.valueStart(), json.valueEnd());
+        Member member = byName.get(name.toLowerCase(Locale.ROOT));
+        json.next();
+        if (!json.valueHasEscapes() && json.position() - start <= MAX_LENGTH) {
+            insert(new ExpectedText(text, start, json.position()), member);
         }
         return member;
     }
 
-    private void insert(ExpectedString name, Member member) {
+    private void insert(ExpectedText name, Member member) {
         if (seen == MAX_SEEN) {
             seen = 0;
         }

@@ -123,11 +123,8 @@ public final class TripParser {
             return;
         }
         while (true) {
-            if (json.next() != '"') {
-                json.pass('"');
-            }
+            json.next();
             Member member = names.pass(json, record);
-            json.pass(':');
             int first = json.next();
             if (member == null) {
                 json.passValue(first);

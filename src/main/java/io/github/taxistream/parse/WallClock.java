@@ -12,7 +12,9 @@ final class WallClock {
     /** What stands for text that is no such time. */
     static final long UNREADABLE = Long.MIN_VALUE;
 
-    private static final int LENGTH = "2024-01-31 23:59:59".length();
+    /** Without a fraction. */
+    static final int LENGTH = "2024-01-31 23:59:59".length();
+
     private static final int[] DAYS_BEFORE_MONTH = {
         0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
     };
