@@ -63,7 +63,9 @@ public final class Bench implements Callable<Integer> {
 
     /** Runs the benchmark, and ends with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        CommandLine command = new CommandLine(new Bench());
+        command.addSubcommand(new KinesisBench());
+        System.exit(command.execute(args));
     }
 
     @Override

@@ -24,7 +24,8 @@ record Measures(
         return runs.stream().mapToDouble(measure).sorted().toArray();
     }
 
-    private static double median(double[] sorted) {
+    /** Of at least one. */
+    static double median(double[] sorted) {
         int half = sorted.length / 2;
         return sorted.length % 2 == 1
                 ? sorted[half]

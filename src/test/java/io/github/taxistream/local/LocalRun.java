@@ -88,7 +88,7 @@ public final class LocalRun implements Callable<Integer> {
 
     /** Exits with 0 only if every record is accounted for, with 130 after Ctrl-C. */
     public static void main(String[] args) throws Exception {
-        useLocalCredentials();
+        LocalCredentials.use();
         StopSignal stopSignal = new StopSignal();
         CommandLine command = new CommandLine(new LocalRun(stopSignal));
         command.setExecutionExceptionHandler(LocalRun::explain);
@@ -236,14 +236,6 @@ public final class LocalRun implements Callable<Integer> {
 
     private static int producer(String... command) {
         return Producer.execute(command);
-    }
-
-    /** The emulators take any, but the clients want some. */
-    private static void useLocalCredentials() {
-        System.setProperty("aws.region", "us-east-1");
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretKey", "local");
-        System.setProperty("aws.secretAccessKey", "local");
     }
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult result)
