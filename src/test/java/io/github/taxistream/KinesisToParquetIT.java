@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.taxistream.local.JobMetrics;
+import io.github.taxistream.local.KinesisEmulator;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
@@ -38,7 +39,7 @@ class KinesisToParquetIT {
     void everyRecordIsATripInAZoneAndHourOrRejected() throws Exception {
         Path buckets = folder.resolve("buckets");
         Files.createDirectories(buckets.resolve("taxi"));
-        try (LocalKinesis kinesis = LocalKinesis.start();
+        try (KinesisEmulator kinesis = startKinesis();
                 LocalS3 s3 = LocalS3.start(buckets, folder);
                 LocalStream stream = LocalStream.create(kinesis.endpoint(), "trips", 3);
                 LocalFlink flink =
@@ -83,6 +84,10 @@ class KinesisToParquetIT {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("\"reason\":\"bad_pickup_time\""))
                 .anyMatch(line -> line.contains("\"payload_base64\":\"wyg=\""));
+    }
+
+    KinesisEmulator startKinesis() throws Exception {
+        return LocalKinesis.start();
     }
 
     private static List<String> lines(Path folder) throws Exception {

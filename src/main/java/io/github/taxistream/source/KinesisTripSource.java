@@ -62,7 +62,8 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
                 properties,
                 schema,
                 getShardAssigner(),
-                new SubtaskClock(eventTime, idleShard));
+                new SubtaskClock(eventTime, idleShard),
+                new FanOutShards());
     }
 
     private static Properties consumerProperties(

@@ -6,17 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordBatch;
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
 import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardState;
 import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
@@ -31,6 +35,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final ProcessingTimeService timers;
     private final long watermarkIntervalMillis;
     private final SubtaskClock clock;
+    private final FanOutShards fanOut;
     private final SourceMetrics metrics;
     private final List<SubtaskClock.Shard> shardsByIndex = new ArrayList<>();
     private final Map<String, SubtaskClock.Shard> shardsById = new HashMap<>();
@@ -44,13 +49,29 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             Properties properties,
             KinesisDeserializationSchema<TripEnvelope> schema,
             KinesisShardAssigner shardAssigner,
-            SubtaskClock clock) {
-        super(streams, output, context, properties, schema, shardAssigner, null, null);
+            SubtaskClock clock,
+            FanOutShards fanOut) {
+        super(
+                streams,
+                output,
+                output.getCheckpointLock(),
+                context,
+                properties,
+                schema,
+                shardAssigner,
+                null,
+                null,
+                new AtomicReference<>(),
+                new ArrayList<>(),
+                createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
+                KinesisProxy::create,
+                client -> fanOut.listenTo(KinesisProxyV2Factory.createKinesisProxyAsyncV2(client)));
         this.output = output;
         this.checkpointLock = output.getCheckpointLock();
         this.timers = ((StreamingRuntimeContext) context).getProcessingTimeService();
         this.watermarkIntervalMillis = context.getExecutionConfig().getAutoWatermarkInterval();
         this.clock = clock;
+        this.fanOut = fanOut;
         this.metrics =
                 new SourceMetrics(context.getMetricGroup(), timers::getCurrentProcessingTime);
     }
@@ -99,19 +120,19 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             throws InterruptedException {
         RecordPublisher publisher =
                 super.createRecordPublisher(position, properties, metricGroup, shardHandle);
-        SubtaskClock.Shard shard = shardsById.get(shardHandle.getShard().getShardId());
+        String shardId = shardHandle.getShard().getShardId();
+        SubtaskClock.Shard shard = shardsById.get(shardId);
+        FanOutShard subscribed = fanOut.shard(shardId);
         return consumer -> {
             RecordPublisher.RecordPublisherRunResult result =
-                    publisher.run(
-                            batch -> {
-                                SequenceNumber last = consumer.accept(batch);
-                                Long millisBehind = batch.getMillisBehindLatest();
-                                wasRead(
-                                        shard,
-                                        batch.getDeaggregatedRecordSize(),
-                                        millisBehind == null || millisBehind == 0);
-                                return last;
-                            });
+                    subscribed.outcome(
+                            publisher.run(
+                                    batch -> {
+                                        SequenceNumber last = consumer.accept(batch);
+                                        wasRead(shard, batch);
+                                        subscribed.wasRead();
+                                        return last;
+                                    }));
             if (result == RecordPublisher.RecordPublisherRunResult.COMPLETE) {
                 ended(shard);
             }
@@ -119,9 +140,13 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         };
     }
 
-    private void wasRead(SubtaskClock.Shard shard, int records, boolean atTip) {
+    private void wasRead(SubtaskClock.Shard shard, RecordBatch batch) {
+        Long millisBehind = batch.getMillisBehindLatest();
         synchronized (checkpointLock) {
-            shard.wasRead(records, atTip, timers.getCurrentProcessingTime());
+            shard.wasRead(
+                    batch.getDeaggregatedRecordSize(),
+                    millisBehind == null || millisBehind == 0,
+                    timers.getCurrentProcessingTime());
         }
     }
 
@@ -143,6 +168,11 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
 
     private void emitClock(long nowMillis) {
         synchronized (checkpointLock) {
+            shardsById.forEach(
+                    (shardId, shard) ->
+                            fanOut.shard(shardId)
+                                    .takeEmptyEvent()
+                                    .ifPresent(atTip -> shard.wasRead(0, atTip, nowMillis)));
             long watermark = clock.watermark(nowMillis);
             metrics.shards(clock.shardsBehind(), clock.shardsGiving());
             if (watermark == SubtaskClock.IDLE) {

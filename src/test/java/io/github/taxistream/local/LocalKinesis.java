@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Kinesalite, an emulator of Kinesis that keeps its records in memory, as a process of its own. */
-public final class LocalKinesis implements AutoCloseable {
+public final class LocalKinesis implements KinesisEmulator {
 
     private static final String PACKAGE = "kinesalite@3.3.3";
     private static final Path FOLDER = Project.path("target", "local", "kinesalite");
@@ -56,6 +56,7 @@ public final class LocalKinesis implements AutoCloseable {
                 options, port);
     }
 
+    @Override
     public URI endpoint() {
         return endpoint;
     }
