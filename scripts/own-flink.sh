@@ -68,7 +68,8 @@ use_own_flink() {
   export FLINK_IDENT_STRING=taxi-stream
 }
 
-# write_conf KEY=VALUE…: flink-conf over Flink's own, these options over both, on free ports.
+# write_conf KEY=VALUE…: flink-conf over Flink's own, these options over both, on free ports. The
+# state is not in target, which mvn clean takes away: a savepoint is a place in the stream.
 write_conf() {
   rm -rf "$FLINK_CONF_DIR" "$OWN_FLINK/plugins/s3-fs-hadoop"
   cp -r "$OWN_FLINK/conf.dist" "$FLINK_CONF_DIR"
@@ -78,11 +79,13 @@ write_conf() {
   grep '^logger\.' "$HOME_FOLDER/flink-conf/log4j-console.properties" >> "$FLINK_CONF_DIR/log4j.properties"
   for _ in $(seq "$TASK_MANAGERS"); do echo localhost; done > "$FLINK_CONF_DIR/workers"
   local options=$FLINK_CONF_DIR/options.yaml given
+  # A key that stands in a YAML file twice is an error: of two here the later counts.
   for given in "jobmanager.rpc.port=$(free_port "$FIRST_RPC_PORT")" \
-    "rest.port=$(free_port "$FIRST_WEB_PORT")" "$@"; do
+    "rest.port=$(free_port "$FIRST_WEB_PORT")" \
+    "execution.checkpointing.dir=file://$HOME_FOLDER/state/checkpoints" \
+    "execution.checkpointing.savepoint-dir=file://$HOME_FOLDER/state/savepoints" "$@"; do
     printf "%s: '%s'\n" "${given%%=*}" "$(printf '%s' "${given#*=}" | sed "s/'/''/g")"
-  done > "$options"
-  # A key that stands in a YAML file twice is an error.
+  done | awk -F: '{ line[$1] = $0 } END { for (key in line) print line[key] }' > "$options"
   {
     sed 's/:.*/:/' "$options" | grep -vFf - "$HOME_FOLDER/flink-conf/config.yaml"
     cat "$options"

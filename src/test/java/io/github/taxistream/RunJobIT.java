@@ -87,11 +87,17 @@ class RunJobIT {
         assertThat(script.exitValue()).isZero();
         Matcher savepoint = SAVEPOINT.matcher(Files.readString(output));
         assertThat(savepoint.find()).as(Files.readString(output)).isTrue();
+        assertThat(Path.of(URI.create(savepoint.group(1)))).isDirectory().hasParent(folder);
         return savepoint.group(1);
     }
 
-    private static Process start(Path output, URI s3, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("scripts/run-job.sh"));
+    private Process start(Path output, URI s3, List<String> arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "scripts/run-job.sh",
+                                "-Dexecution.checkpointing.dir=" + folder.toUri(),
+                                "-Dexecution.checkpointing.savepoint-dir=" + folder.toUri()));
         command.addAll(arguments);
         ProcessBuilder script =
                 new ProcessBuilder(command)

@@ -69,7 +69,7 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
     private static Properties consumerProperties(
             KinesisStream stream, StartPosition start, ShardReader reader) {
         Properties consumer = stream.clientProperties();
-        start.addTo(consumer);
+        start.addTo(consumer, stream.isEmulated());
         reader.addTo(consumer);
         // By default the connector gives up after 3 tries within two seconds, and the job restarts.
         consumer.setProperty(ConsumerConfigConstants.SHARD_GETRECORDS_RETRIES, "15");

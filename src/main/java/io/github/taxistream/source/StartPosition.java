@@ -35,16 +35,24 @@ public final class StartPosition {
         }
     }
 
-    void addTo(Properties consumer) {
+    /**
+     * Sets where the connector begins.
+     *
+     * @param isEmulated whether the stream is on something else than AWS
+     */
+    void addTo(Properties consumer, boolean isEmulated) {
         if (instant == null) {
             consumer.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, text);
             return;
         }
         consumer.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
+        // AWS's client sends the date's milliseconds as a number. AWS itself takes it for that in
+        // CBOR; an emulator, which is spoken to in JSON, takes it for seconds.
+        long millis = isEmulated ? instant.getEpochSecond() : instant.toEpochMilli();
         // Seconds since 1970: the one format that the connector always accepts.
         consumer.setProperty(
                 ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP,
-                String.format(Locale.ROOT, "%.3f", instant.toEpochMilli() / 1000.0));
+                String.format(Locale.ROOT, "%.3f", millis / 1000.0));
     }
 
     @Override

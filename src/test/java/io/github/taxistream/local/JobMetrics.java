@@ -2,17 +2,24 @@ package io.github.taxistream.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a running job tells of itself through Flink's REST interface. */
 public final class JobMetrics {
 
     private static final String SOURCE = "Kinesis trips";
+    private static final String TRIPS = "kinesisanalytics.trips";
+    private static final String REJECTED = "kinesisanalytics.rejected";
+    private static final String SHARDS_GIVING = "kinesisanalytics.shardsGiving";
+    private static final String WATERMARK = "currentOutputWatermark";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -32,15 +39,27 @@ public final class JobMetrics {
 
         private final long records;
         private final long shardsGiving;
+        private final double watermarks;
 
-        Reading(long records, long shardsGiving) {
+        Reading(long records, long shardsGiving, double watermarks) {
             this.records = records;
             this.shardsGiving = shardsGiving;
+            this.watermarks = watermarks;
         }
 
         /** Trips and rejected records. */
         public long records() {
             return records;
+        }
+
+        /** How many shards gave records when they were last read, or were not read yet. */
+        long shardsGiving() {
+            return shardsGiving;
+        }
+
+        /** The sum of the subtasks' watermarks, which grows as the job reads on. */
+        double watermarks() {
+            return watermarks;
         }
 
         /** Whether every shard was at its tip when it was last read. */
@@ -81,23 +100,31 @@ public final class JobMetrics {
     }
 
     private Optional<Reading> reading(String vertex) throws IOException, InterruptedException {
-        String group = "Source__Kinesis_trips.kinesisanalytics.";
+        String names =
+                Stream.of(TRIPS, REJECTED, SHARDS_GIVING, WATERMARK)
+                        .map(name -> "Source__Kinesis_trips." + name)
+                        .collect(Collectors.joining(","));
         JsonNode metrics =
-                get(
-                        String.format(
-                                "/vertices/%s/subtasks/metrics?agg=sum,min&get=%strips,%srejected,"
-                                        + "%sshardsGiving",
-                                vertex, group, group, group));
-        long records = 0;
-        long behind = -1;
+                get("/vertices/" + vertex + "/subtasks/metrics?agg=sum,min&get=" + names);
+        JsonNode giving = metric(metrics, SHARDS_GIVING);
+        if (giving.path("min").asLong(-1) < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Reading(
+                        metric(metrics, TRIPS).path("sum").asLong()
+                                + metric(metrics, REJECTED).path("sum").asLong(),
+                        giving.path("sum").asLong(),
+                        metric(metrics, WATERMARK).path("sum").asDouble(Long.MIN_VALUE)));
+    }
+
+    private static JsonNode metric(JsonNode metrics, String name) {
         for (JsonNode metric : metrics) {
-            if (!metric.path("id").asText().endsWith("shardsGiving")) {
-                records += metric.path("sum").asLong();
-            } else if (metric.path("min").asLong() >= 0) {
-                behind = metric.path("sum").asLong();
+            if (metric.path("id").asText().endsWith("." + name)) {
+                return metric;
             }
         }
-        return behind < 0 ? Optional.empty() : Optional.of(new Reading(records, behind));
+        return MissingNode.getInstance();
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

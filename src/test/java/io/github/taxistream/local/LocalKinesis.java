@@ -48,10 +48,14 @@ public final class LocalKinesis implements KinesisEmulator {
         return new LocalKinesis(process, URI.create("http://127.0.0.1:" + port));
     }
 
-    /** Its own command would listen on all interfaces. */
+    /**
+     * Its own command would listen on all interfaces, and end when a client breaks off in the
+     * middle of a request, as a job does that fails.
+     */
     private static String server(String options, int port) {
         return String.format(
-                "require('kinesalite')({%screateStreamMs: 20, deleteStreamMs: 20, updateStreamMs: 20,"
+                "process.on('uncaughtException', e => { if (e.code !== 'ECONNRESET') throw e });"
+                        + "require('kinesalite')({%screateStreamMs: 20, deleteStreamMs: 20, updateStreamMs: 20,"
                         + " shardLimit: 1000}).listen(%d, '127.0.0.1')",
                 options, port);
     }

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class LocalRun implements Callable<Integer> {
 
     private static final String STREAM = "taxi-trips";
     private static final String BUCKET = "taxi";
+    private static final Duration HEADWAY_PATIENCE = Duration.ofMinutes(2);
     private static final PrintStream OUT = System.out;
 
     @Option(
@@ -204,11 +207,19 @@ public final class LocalRun implements Callable<Integer> {
     /** Waits until the job has read all of the stream, and says how far it is. */
     private static void awaitTip(JobMetrics metrics) throws IOException, InterruptedException {
         Progress progress = new Progress(metrics, OUT);
+        Headway headway = new Headway(HEADWAY_PATIENCE, InstantSource.system());
         int looksAtTip = 0;
         // One look may find old figures, in which the last records are not yet counted.
         while (looksAtTip < 3) {
             TimeUnit.SECONDS.sleep(1);
             looksAtTip = progress.look() ? looksAtTip + 1 : 0;
+            if (headway.isLostAfter(progress.reading())) {
+                throw new IllegalStateException(
+                        String.format(
+                                "the job has not come any further for %d minutes, though the"
+                                        + " stream has more; target/local/run.log says why",
+                                HEADWAY_PATIENCE.toMinutes()));
+            }
         }
     }
 

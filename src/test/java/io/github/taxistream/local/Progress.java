@@ -9,8 +9,10 @@ final class Progress {
 
     private final JobMetrics metrics;
     private final PrintStream out;
+    private Optional<JobMetrics.Reading> reading = Optional.empty();
     private long lastRecords;
     private boolean wasAtTip;
+    private int lastRestarts;
 
     Progress(JobMetrics metrics, PrintStream out) {
         this.metrics = metrics;
@@ -19,7 +21,8 @@ final class Progress {
 
     /** Looks, says what is new, and answers whether every shard was read to its tip. */
     boolean look() throws IOException, InterruptedException {
-        Optional<JobMetrics.Reading> reading = metrics.reading();
+        sayRestarts(metrics.restarts());
+        reading = metrics.reading();
         if (reading.isEmpty()) {
             return false;
         }
@@ -33,5 +36,20 @@ final class Progress {
         lastRecords = records;
         wasAtTip = isAtTip;
         return isAtTip;
+    }
+
+    /** What the last look found; empty if the job did not tell. */
+    Optional<JobMetrics.Reading> reading() {
+        return reading;
+    }
+
+    private void sayRestarts(int restarts) {
+        if (restarts > lastRestarts) {
+            out.printf(
+                    "the job failed and is started again, for the %d. time;"
+                            + " target/local/run.log says why%n",
+                    restarts);
+        }
+        lastRestarts = restarts;
     }
 }

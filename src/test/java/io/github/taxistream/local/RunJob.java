@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 
 /**
  * The job alone, in this JVM, against any endpoints, until Ctrl-C: then it stops with a savepoint,
@@ -24,6 +27,7 @@ import org.apache.flink.api.common.JobStatus;
 public final class RunJob {
 
     private static final Path CONF = Project.path("flink-conf");
+    private static final Pattern FLINK_OPTION = Pattern.compile("-D([a-z][^=]*)=(.*)");
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final PrintStream OUT = System.out;
 
@@ -37,10 +41,13 @@ public final class RunJob {
             return;
         }
         Optional<String> savepoint = takeOption("--from", jobArgs);
+        Map<String, String> flinkOptions = new LinkedHashMap<>(state());
+        flinkOptions.putAll(s3FromEnvironment());
+        flinkOptions.putAll(takeFlinkOptions(jobArgs));
         int exitCode;
         try {
             JobSettings settings = JobSettings.read(jobArgs.toArray(new String[0]));
-            exitCode = run(settings, savepoint);
+            exitCode = run(settings, flinkOptions, savepoint);
         } catch (InvalidSettingsException e) {
             OUT.println(e.getMessage());
             OUT.println("scripts/run-job.sh --help shows all settings");
@@ -52,8 +59,10 @@ public final class RunJob {
         System.exit(exitCode);
     }
 
-    private static int run(JobSettings settings, Optional<String> savepoint) throws Exception {
-        try (LocalFlink flink = LocalFlink.start(CONF, s3FromEnvironment())) {
+    private static int run(
+            JobSettings settings, Map<String, String> flinkOptions, Optional<String> savepoint)
+            throws Exception {
+        try (LocalFlink flink = LocalFlink.start(CONF, flinkOptions)) {
             JobID job = flink.submit(settings, savepoint);
             OUT.println("running, Flink's web UI is at " + flink.webUi());
             OUT.println("Ctrl-C stops it with a savepoint, and nothing is lost");
@@ -95,6 +104,15 @@ public final class RunJob {
         return false;
     }
 
+    /** Not in target, which {@code mvn clean} takes away: a savepoint is a place in the stream. */
+    private static Map<String, String> state() {
+        return Map.of(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(),
+                Project.path("state", "checkpoints").toUri().toString(),
+                CheckpointingOptions.SAVEPOINT_DIRECTORY.key(),
+                Project.path("state", "savepoints").toUri().toString());
+    }
+
     /** Flink's S3 file system does not know this variable, which the AWS tools share. */
     static Map<String, String> s3FromEnvironment() {
         Map<String, String> overrides = new LinkedHashMap<>();
@@ -106,6 +124,18 @@ public final class RunJob {
             overrides.put("s3.path.style.access", "true");
         }
         return overrides;
+    }
+
+    private static Map<String, String> takeFlinkOptions(List<String> args) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String arg : List.copyOf(args)) {
+            Matcher option = FLINK_OPTION.matcher(arg);
+            if (option.matches()) {
+                args.remove(arg);
+                options.put(option.group(1), option.group(2));
+            }
+        }
+        return options;
     }
 
     private static Optional<String> takeOption(String option, List<String> args) {
@@ -124,7 +154,11 @@ public final class RunJob {
     }
 
     private static void printHelp() {
-        OUT.println("usage: scripts/run-job.sh [--from SAVEPOINT] [--settings FILE] --KEY VALUE …");
+        OUT.println(
+                "usage: scripts/run-job.sh [--from SAVEPOINT] [-DOPTION=VALUE …] [--settings FILE]"
+                        + " --KEY VALUE …");
+        OUT.println();
+        OUT.println("-D sets an option of Flink's. Checkpoints and savepoints are in state/.");
         OUT.println();
         for (Setting<?> setting : JobSettings.ALL) {
             String note =
