@@ -19,9 +19,10 @@ final class BenchmarkTable {
      * The tables.
      *
      * @param source what the records are
+     * @param records the records themselves
      * @param results averages in nanoseconds
      */
-    static String of(String source, Collection<RunResult> results) {
+    static String of(String source, TripRecords records, Collection<RunResult> results) {
         BenchmarkTable table = new BenchmarkTable();
         table.line(
                 "%s; %d cores, Java %s, load %.1f at the end.",
@@ -31,7 +32,7 @@ final class BenchmarkTable {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         List<RunResult> parsers = results.stream().filter(BenchmarkTable::isParser).toList();
         if (!parsers.isEmpty()) {
-            table.addParsers(parsers);
+            table.addParsers(parsers, new BrokenRecords(records));
         }
         List<RunResult> stages = results.stream().filter(it -> !isParser(it)).toList();
         if (!stages.isEmpty()) {
@@ -44,34 +45,42 @@ final class BenchmarkTable {
         return result.getParams().getBenchmark().contains(ParserBenchmark.class.getSimpleName());
     }
 
-    private void addParsers(List<RunResult> parsers) {
+    private void addParsers(List<RunResult> parsers, BrokenRecords broken) {
         double ours =
                 parsers.stream()
                         .filter(it -> parser(it).equals(ParserBenchmark.OURS))
-                        .mapToDouble(BenchmarkTable::nanos)
+                        .mapToDouble(BenchmarkTable::cpuNanos)
                         .findAny()
                         .orElse(Double.NaN);
         line("");
         line(
-                "| parser | million trips/s | ns a trip | bytes allocated a trip | ours is faster by |");
-        line("|---|---|---|---|---|");
+                "| parser | million trips a CPU second | CPU ns a trip | ns a trip"
+                        + " | bytes allocated a trip | CPU time / ours | broken JSON refused |");
+        line("|---|---|---|---|---|---|---|");
         for (RunResult result : parsers) {
             line(
-                    "| %s | %.2f | %s | %.0f | %.2f |",
+                    "| %s | %.2f | %.0f | %s | %.0f | %.2f | %.1f %% |",
                     parser(result),
-                    1e3 / nanos(result),
-                    spread(result, 1),
+                    1e3 / cpuNanos(result),
+                    cpuNanos(result),
+                    wallClock(result, 1),
                     allocated(result),
-                    nanos(result) / ours);
+                    cpuNanos(result) / ours,
+                    100 * broken.refusedBy(ParserBenchmark.reader(parser(result))));
         }
     }
 
     private void addStages(List<RunResult> stages) {
         line("");
-        line("| stage | µs an operation | bytes allocated an operation |");
-        line("|---|---|---|");
+        line("| stage | CPU µs an operation | µs an operation | bytes allocated an operation |");
+        line("|---|---|---|---|");
         for (RunResult result : stages) {
-            line("| %s | %s | %,.0f |", name(result), spread(result, 1e3), allocated(result));
+            line(
+                    "| %s | %.2f | %s | %,.0f |",
+                    name(result),
+                    cpuNanos(result) / 1e3,
+                    wallClock(result, 1e3),
+                    allocated(result));
         }
     }
 
@@ -79,15 +88,15 @@ final class BenchmarkTable {
         return result.getParams().getParam("parser");
     }
 
-    private static double nanos(RunResult result) {
-        return result.getPrimaryResult().getScore();
-    }
-
     /** The average, and the 99.9 % confidence interval, in units of so many nanoseconds. */
-    private static String spread(RunResult result, double unit) {
+    private static String wallClock(RunResult result, double unit) {
         Result<?> time = result.getPrimaryResult();
         return String.format(
-                Locale.ROOT, "%.3g ± %.2g", time.getScore() / unit, time.getScoreError() / unit);
+                Locale.ROOT, "%.2f ± %.2f", time.getScore() / unit, time.getScoreError() / unit);
+    }
+
+    private static double cpuNanos(RunResult result) {
+        return result.getSecondaryResults().get(CpuProfiler.NANOS).getScore();
     }
 
     private static double allocated(RunResult result) {

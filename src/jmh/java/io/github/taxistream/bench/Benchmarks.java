@@ -1,6 +1,5 @@
 package io.github.taxistream.bench;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -32,13 +31,16 @@ public final class Benchmarks {
                     new OptionsBuilder()
                             .parent(new CommandLineOptions(args))
                             .addProfiler(GCProfiler.class)
+                            .addProfiler(CpuProfiler.class)
                             .jvmArgsAppend(BenchmarkRecords.option(records.asSent()))
                             .shouldFailOnError(true)
                             .build();
             Collection<RunResult> results = new Runner(options).run();
-            String table = BenchmarkTable.of(records.source(), results);
+            String table =
+                    BenchmarkTable.of(
+                            records.source(), TripRecords.once(records.asSent()), results);
             System.out.println(System.lineSeparator() + table);
-            Files.writeString(Path.of("target" + File.separator + "jmh.md"), table);
+            Files.writeString(Path.of("target", "jmh.md"), table);
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
         }

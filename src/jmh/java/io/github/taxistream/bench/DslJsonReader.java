@@ -5,34 +5,26 @@ import com.dslplatform.json.JsonReader;
 import com.dslplatform.json.NumberConverter;
 import io.github.taxistream.trip.Trip;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** dsl-json's reader, used as its generated code uses it: one for all records, names by hash. */
 final class DslJsonReader implements TripReader {
 
-    private static final int YELLOW_PICKUP = hash("tpep_pickup_datetime");
-    private static final int GREEN_PICKUP = hash("lpep_pickup_datetime");
-    private static final int YELLOW_DROPOFF = hash("tpep_dropoff_datetime");
-    private static final int GREEN_DROPOFF = hash("lpep_dropoff_datetime");
-    private static final int ZONE = hash("PULocationID");
-    private static final int PASSENGERS = hash("passenger_count");
-    private static final int DISTANCE = hash("trip_distance");
-    private static final int FARE = hash("fare_amount");
-    private static final int TIP = hash("tip_amount");
-    private static final int TOLLS = hash("tolls_amount");
-    private static final int TOTAL = hash("total_amount");
+    private static final Name YELLOW_PICKUP = new Name("tpep_pickup_datetime");
+    private static final Name GREEN_PICKUP = new Name("lpep_pickup_datetime");
+    private static final Name YELLOW_DROPOFF = new Name("tpep_dropoff_datetime");
+    private static final Name GREEN_DROPOFF = new Name("lpep_dropoff_datetime");
+    private static final Name ZONE = new Name("PULocationID");
+    private static final Name PASSENGERS = new Name("passenger_count");
+    private static final Name DISTANCE = new Name("trip_distance");
+    private static final Name FARE = new Name("fare_amount");
+    private static final Name TIP = new Name("tip_amount");
+    private static final Name TOLLS = new Name("tolls_amount");
+    private static final Name TOTAL = new Name("total_amount");
 
     private final JsonReader<Object> reader = new DslJson<>().newReader();
     private final TripFields trip = new TripFields();
-
-    /** As {@link JsonReader#calcHash()} has it. */
-    private static int hash(String name) {
-        int hash = 0x811c9dc5;
-        for (byte letter : name.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ letter) * 0x1000193;
-        }
-        return hash;
-    }
 
     @Override
     public Trip read(byte[] json) throws IOException {
@@ -43,9 +35,9 @@ final class DslJsonReader implements TripReader {
         }
         if (reader.getNextToken() != '}') {
             while (true) {
-                int name = reader.fillName();
+                int hash = reader.fillNameWeakHash();
                 reader.getNextToken();
-                if (take(name) != ',') {
+                if (take(hash) != ',') {
                     break;
                 }
                 reader.getNextToken();
@@ -59,27 +51,27 @@ final class DslJsonReader implements TripReader {
     }
 
     /** Takes the value, and answers what follows it. */
-    private byte take(int name) throws IOException {
+    private byte take(int hash) throws IOException {
         if (reader.wasNull()) {
             return reader.getNextToken();
         }
-        if (name == GREEN_PICKUP || name == YELLOW_PICKUP) {
+        if (is(GREEN_PICKUP, hash) || is(YELLOW_PICKUP, hash)) {
             trip.pickupSeconds = seconds();
-        } else if (name == GREEN_DROPOFF || name == YELLOW_DROPOFF) {
+        } else if (is(GREEN_DROPOFF, hash) || is(YELLOW_DROPOFF, hash)) {
             trip.dropoffSeconds = seconds();
-        } else if (name == ZONE) {
+        } else if (is(ZONE, hash)) {
             trip.zone = NumberConverter.deserializeInt(reader);
-        } else if (name == PASSENGERS) {
+        } else if (is(PASSENGERS, hash)) {
             trip.passengers = NumberConverter.deserializeLong(reader);
-        } else if (name == DISTANCE) {
+        } else if (is(DISTANCE, hash)) {
             trip.distance = hundredths();
-        } else if (name == FARE) {
+        } else if (is(FARE, hash)) {
             trip.fare = hundredths();
-        } else if (name == TIP) {
+        } else if (is(TIP, hash)) {
             trip.tip = hundredths();
-        } else if (name == TOLLS) {
+        } else if (is(TOLLS, hash)) {
             trip.tolls = hundredths();
-        } else if (name == TOTAL) {
+        } else if (is(TOTAL, hash)) {
             trip.total = hundredths();
         } else {
             return reader.skip();
@@ -88,10 +80,35 @@ final class DslJsonReader implements TripReader {
     }
 
     private long seconds() throws IOException {
-        return TripFields.seconds(reader.readSimpleQuote(), 0);
+        int from = reader.getCurrentIndex();
+        char[] text = reader.readSimpleQuote();
+        return ClockTime.seconds(text, 0, reader.getCurrentIndex() - from - 1);
     }
 
     private long hundredths() throws IOException {
         return TripFields.hundredths(NumberConverter.deserializeDouble(reader));
+    }
+
+    /** The hash is a weak one, so that the name has to be compared as well. */
+    private boolean is(Name name, int hash) {
+        return name.hash == hash && reader.wasLastName(name.bytes);
+    }
+
+    /** A name, and what the library makes of it. */
+    private static final class Name {
+        private final byte[] bytes;
+        private final int hash;
+
+        private Name(String name) {
+            bytes = name.getBytes(StandardCharsets.UTF_8);
+            byte[] member = ("\"" + name + "\":0").getBytes(StandardCharsets.UTF_8);
+            try {
+                JsonReader<Object> reader = new DslJson<>().newReader(member);
+                reader.getNextToken();
+                hash = reader.fillNameWeakHash();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

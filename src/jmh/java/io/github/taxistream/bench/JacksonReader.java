@@ -3,18 +3,16 @@ package io.github.taxistream.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.taxistream.trip.Trip;
 import java.io.IOException;
 
 /**
- * jackson-core's tokens: names interned, so that they are compared by identity; its fast reading of
- * doubles; times from its own buffer, without a string; no BigDecimal.
+ * jackson-core's tokens: names are canonical, so that their hashes are known; times and amounts are
+ * read from its own buffer, without a string, a double or a BigDecimal.
  */
 final class JacksonReader implements TripReader {
 
-    private final JsonFactory factory =
-            JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+    private final JsonFactory factory = new JsonFactory();
     private final TripFields trip = new TripFields();
 
     @Override
@@ -58,10 +56,12 @@ final class JacksonReader implements TripReader {
     }
 
     private static long seconds(JsonParser tokens) throws IOException {
-        return TripFields.seconds(tokens.getTextCharacters(), tokens.getTextOffset());
+        return ClockTime.seconds(
+                tokens.getTextCharacters(), tokens.getTextOffset(), tokens.getTextLength());
     }
 
     private static long hundredths(JsonParser tokens) throws IOException {
-        return TripFields.hundredths(tokens.getDoubleValue());
+        return TripFields.hundredths(
+                tokens.getTextCharacters(), tokens.getTextOffset(), tokens.getTextLength());
     }
 }

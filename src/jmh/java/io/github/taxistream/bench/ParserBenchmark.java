@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 4, time = 1)
 public class ParserBenchmark {
 
@@ -57,7 +57,8 @@ public class ParserBenchmark {
         return reader.read(records.at(next++));
     }
 
-    private static TripReader reader(String name) {
+    /** A reader by its name in the table. */
+    static TripReader reader(String name) {
         return switch (name) {
             case OURS -> {
                 TripParser parser = new TripParser(Duration.ofHours(1));

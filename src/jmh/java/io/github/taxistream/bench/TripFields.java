@@ -5,6 +5,8 @@ import io.github.taxistream.trip.Trip;
 /** What a library has read of a record so far; 0 for what is missing. */
 final class TripFields {
 
+    private static final int MAX_PLAIN_LENGTH = 15;
+
     long pickupSeconds;
     long dropoffSeconds;
     int zone;
@@ -45,25 +47,27 @@ final class TripFields {
         return Math.round(number * 100);
     }
 
-    /** The seconds since 1970 of a time like {@code 2024-01-31 23:59:59}, which is not checked. */
-    static long seconds(char[] text, int from) {
-        int year = twoDigits(text, from) * 100 + twoDigits(text, from + 2);
-        int month = twoDigits(text, from + 5);
-        // Years from March, so that the leap day is the last.
-        int marchYear = month > 2 ? year : year - 1;
-        long days =
-                marchYear * 365L
-                        + marchYear / 4
-                        - marchYear / 100
-                        + marchYear / 400
-                        + (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5
-                        + twoDigits(text, from + 8)
-                        - 719_469;
-        return ((days * 24 + twoDigits(text, from + 11)) * 60 + twoDigits(text, from + 14)) * 60
-                + twoDigits(text, from + 17);
-    }
-
-    private static int twoDigits(char[] text, int at) {
-        return text[at] * 10 + text[at + 1] - '0' * 11;
+    /** The same of a number as it is written, without a double in between where that is easy. */
+    static long hundredths(char[] text, int from, int length) {
+        int end = from + length;
+        boolean isNegative = text[from] == '-';
+        long digits = 0;
+        int point = end - 1;
+        for (int at = isNegative ? from + 1 : from; at < end; at++) {
+            int digit = text[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = digits * 10 + digit;
+            } else if (text[at] == '.') {
+                point = at;
+            } else {
+                return hundredths(Double.parseDouble(new String(text, from, length)));
+            }
+        }
+        int decimals = end - 1 - point;
+        if (decimals > 2 || length > MAX_PLAIN_LENGTH) {
+            return hundredths(Double.parseDouble(new String(text, from, length)));
+        }
+        long hundredths = decimals == 2 ? digits : digits * (decimals == 1 ? 10 : 100);
+        return isNegative ? -hundredths : hundredths;
     }
 }
