@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scripts/bench.sh",
         description =
-                "Measures the job against a bare loop, a sample and Lambda on the same trips, and"
-                        + " prints a Markdown table, which is also in target/bench.md.",
+                "Measures the job against a bare loop, a sample, Flink SQL and Lambda on the same"
+                        + " trips, and prints a Markdown table, which is also in target/bench.md.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)

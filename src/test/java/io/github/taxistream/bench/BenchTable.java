@@ -60,6 +60,7 @@ final class BenchTable {
         for (int parallelism = 1; parallelism <= 2; parallelism++) {
             String ours = Lineup.at(Lineup.OURS, parallelism);
             ratio(ours, Lineup.at(Lineup.SAMPLE, parallelism), ">= 4");
+            ratio(ours, Lineup.at(Lineup.SQL, parallelism), "");
         }
         ratio(Lineup.at(Lineup.OURS, 1), Lineup.LAMBDA, "");
         ratio(Lineup.at(Lineup.SKEWED, 2), Lineup.at(Lineup.OURS, 2), ">= 0.90");

@@ -3,6 +3,7 @@ package io.github.taxistream.bench;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Lineup {
     static final String LIMIT = "limit: parser and table in a loop";
     static final String OURS = "ours";
     static final String SAMPLE = "sample style";
+    static final String SQL = "Flink SQL";
     static final String LAMBDA = "Lambda style, in Python";
     static final String SKEWED = "ours, 90 % of trips in one zone";
     static final String LATE = "ours, 20 % of trips late";
@@ -50,6 +52,8 @@ final class Lineup {
         lineup.java(at(OURS, 2), "ours", 2, records.asSent());
         lineup.java(at(SAMPLE, 1), "sample", 1, records.asSent());
         lineup.java(at(SAMPLE, 2), "sample", 2, records.asSent());
+        lineup.sql(at(SQL, 1), 1, records.asSent());
+        lineup.sql(at(SQL, 2), 2, records.asSent());
         lineup.python(LAMBDA, records.asSent());
         lineup.java(at(SKEWED, 2), "ours", 2, records.skewed());
         lineup.java(at(LATE, 2), "ours", 2, records.late());
@@ -71,24 +75,47 @@ final class Lineup {
 
     private void java(String name, String work, int parallelism, Path records, int times)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        ProcessHandle.current().info().command().ifPresent(command::add);
-        // What Flink needs to have open on Java 17 was given to this JVM.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .forEach(command::add);
+        List<String> command = jvm(System.getProperty("java.class.path"));
         command.addAll(
                 List.of(
-                        "-Xms1g",
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
                         WorkProcess.class.getName(),
                         work,
                         String.valueOf(parallelism),
                         records.toString(),
                         String.valueOf(trips * times)));
         start(name, command);
+    }
+
+    /** With the table API, which nobody else here has, on its class path. */
+    private void sql(String name, int parallelism, Path records) throws IOException {
+        Path built = home.resolve("target/sql");
+        List<String> command =
+                jvm(
+                        String.join(
+                                File.pathSeparator,
+                                built.resolve("classes").toString(),
+                                home.resolve("target/test-classes").toString(),
+                                home.resolve("target/classes").toString(),
+                                Files.readString(built.resolve("classpath"))));
+        command.addAll(
+                List.of(
+                        "io.github.taxistream.bench.SqlProcess",
+                        "sql",
+                        String.valueOf(parallelism),
+                        records.toString(),
+                        String.valueOf(trips)));
+        start(name, command);
+    }
+
+    private static List<String> jvm(String classPath) {
+        List<String> command = new ArrayList<>();
+        ProcessHandle.current().info().command().ifPresent(command::add);
+        // What Flink needs to have open on Java 17 was given to this JVM.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-opens"))
+                .forEach(command::add);
+        command.addAll(List.of("-Xms1g", "-Xmx1g", "-cp", classPath));
+        return command;
     }
 
     private void python(String name, Path records) throws IOException {

@@ -34,17 +34,27 @@ final class TripRecords {
      * @param trips how many trips there should be, about
      */
     static TripRecords load(Path file, long trips) throws IOException {
+        byte[][] records = read(file, trips);
+        loaded = new TripRecords(records, (int) Math.max(1, trips / records.length));
+        return loaded;
+    }
+
+    /** The records of a file, once each. */
+    static TripRecords once(Path file) throws IOException {
+        return new TripRecords(read(file, Long.MAX_VALUE), 1);
+    }
+
+    private static byte[][] read(Path file, long most) throws IOException {
         List<String> lines = Files.readAllLines(file);
         byte[][] records =
                 lines.stream()
-                        .limit(trips)
+                        .limit(most)
                         .map(line -> line.getBytes(StandardCharsets.UTF_8))
                         .toArray(byte[][]::new);
         if (records.length == 0) {
             throw new IOException(file + " has no trips");
         }
-        loaded = new TripRecords(records, (int) Math.max(1, trips / records.length));
-        return loaded;
+        return records;
     }
 
     /** What {@link #load} has loaded: Flink serializes its sources, so these cannot hold it. */

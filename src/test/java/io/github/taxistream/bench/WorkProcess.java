@@ -23,13 +23,23 @@ final class WorkProcess {
      * @param args the work, its parallelism, the file of records, and how many trips
      */
     public static void main(String[] args) throws Exception {
+        run(args, WorkProcess::work);
+    }
+
+    /** Makes a work of its name and its parallelism. */
+    interface Works {
+        Work of(String name, int parallelism) throws IOException;
+    }
+
+    /** Runs until standard input ends. */
+    static void run(String[] args, Works works) throws Exception {
         PrintStream answers = System.out;
         // Whatever else prints must not be taken for an answer.
         System.setOut(System.err);
         TripRecords records = TripRecords.load(Path.of(args[2]), Long.parseLong(args[3]));
         BufferedReader requests =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Work work = work(args[0], Integer.parseInt(args[1]))) {
+        try (Work work = works.of(args[0], Integer.parseInt(args[1]))) {
             while (requests.readLine() != null) {
                 answers.println(answer(work, records));
                 answers.flush();
