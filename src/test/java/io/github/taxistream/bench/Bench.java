@@ -41,7 +41,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--trips",
             paramLabel = "N",
-            defaultValue = "1000000",
+            defaultValue = "10000000",
             description = "About how many trips a run takes (${DEFAULT-VALUE}); they are repeated.")
     private long trips;
 
@@ -59,6 +59,8 @@ public final class Bench implements Callable<Integer> {
             description = "Only contenders whose name begins so.")
     private List<String> only = List.of("");
 
+    private volatile List<Contender> running = List.of();
+
     private Bench() {}
 
     /** Runs the benchmark, and ends with its exit code. */
@@ -72,24 +74,42 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = Path.of(System.getProperty("taxistream.home", "")).toAbsolutePath();
         Path folder = Files.createTempDirectory("bench-records");
-        List<Contender> contenders = new CopyOnWriteArrayList<>();
-        stopAtEndOfInput(contenders);
+        stopAtEndOfInput();
         try {
             BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
-            Lineup.start(home, records, trips, only, contenders);
-            race(contenders);
-            String table = BenchTable.of(records.source(), contenders);
-            OUT.println(table);
-            Files.writeString(home.resolve("target/bench.md"), table);
+            String tables =
+                    measure(home, records, lineup -> lineup.startRivals(records))
+                            + measure(home, records, lineup -> lineup.startLoads(records));
+            Files.writeString(home.resolve("target/bench.md"), tables);
         } finally {
-            contenders.forEach(Contender::close);
             FileUtils.deleteDirectory(folder.toFile());
         }
         return 0;
     }
 
+    private interface Start {
+        void in(Lineup lineup) throws IOException;
+    }
+
+    private String measure(Path home, BenchRecords records, Start start) throws IOException {
+        List<Contender> contenders = new CopyOnWriteArrayList<>();
+        running = contenders;
+        try {
+            start.in(new Lineup(home, trips, only, contenders));
+            if (contenders.isEmpty()) {
+                return "";
+            }
+            race(contenders);
+            String table = BenchTable.of(records.source(), contenders) + "\n";
+            OUT.println(table);
+            return table;
+        } finally {
+            contenders.forEach(Contender::close);
+        }
+    }
+
     /** The script ends standard input on Ctrl-C, which these processes do not see themselves. */
-    private static void stopAtEndOfInput(List<Contender> contenders) {
+    private void stopAtEndOfInput() {
         Thread watcher =
                 new Thread(
                         () -> {
@@ -98,7 +118,7 @@ public final class Bench implements Callable<Integer> {
                             } catch (IOException e) {
                                 // It is gone, which says the same.
                             }
-                            contenders.forEach(Contender::close);
+                            running.forEach(Contender::close);
                         },
                         "stop-signal");
         watcher.setDaemon(true);

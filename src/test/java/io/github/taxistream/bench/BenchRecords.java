@@ -4,25 +4,28 @@ import io.github.taxistream.producer.Producer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The records as the producer sends them, in files of one a line: as they are, and with the same
- * trips changed to be a harder load.
+ * trips changed to be another load.
  *
  * @param source what they were made from
  * @param asSent in order of drop-off
- * @param skewed with nine of ten trips in one zone
- * @param late with one of five trips a year late
  */
-record BenchRecords(String source, Path asSent, Path skewed, Path late) {
+record BenchRecords(String source, Path asSent) {
 
     private static final Pattern ZONE =
             Pattern.compile("(\"(?:PULocationID|pickup_location_id)\":\"?)\\d+");
-    private static final Pattern PICKUP_YEAR = Pattern.compile("(pickup_datetime\":\")(\\d{4})");
+    private static final Pattern PICKUP_DATE =
+            Pattern.compile("(pickup_datetime\":\")(\\d{4}-\\d\\d-\\d\\d)");
+
+    /** More than a run takes in between two watermarks. */
+    private static final int DAYS_LATE = 10;
+
     private static final String REAL_TRIPS = "../shared/data/green_tripdata_2024-01.parquet";
 
     /** The files to take if none are given: real trips beside the project, if they are there. */
@@ -50,11 +53,7 @@ record BenchRecords(String source, Path asSent, Path skewed, Path late) {
             throw new IOException("the trips cannot be read");
         }
         List<String> lines = Files.readAllLines(asSent);
-        return new BenchRecords(
-                source(inputs, lines),
-                asSent,
-                Files.write(folder.resolve("skewed.jsonl"), skewed(lines)),
-                Files.write(folder.resolve("late.jsonl"), late(lines)));
+        return new BenchRecords(source(inputs, lines), asSent);
     }
 
     private static String source(List<String> inputs, List<String> lines) {
@@ -71,28 +70,44 @@ record BenchRecords(String source, Path asSent, Path skewed, Path late) {
         return String.format("%,d %s as JSON of %.0f bytes", lines.size(), trips, bytes);
     }
 
-    private static List<String> skewed(List<String> lines) {
-        List<String> changed = new ArrayList<>();
-        for (String line : lines) {
-            boolean moves = changed.size() % 10 != 0;
-            changed.add(
-                    moves ? ZONE.matcher(line).replaceFirst(zone -> zone.group(1) + 132) : line);
-        }
-        return changed;
+    /** With nine of ten trips in one zone. */
+    Path skewed() throws IOException {
+        return changed("skewed", (line, place) -> place % 10 == 0 ? line : inZone(line, 132));
     }
 
-    /** A year back: late whatever the watermark, and in hours enough to be many rows. */
-    private static List<String> late(List<String> lines) {
+    /** With the trips spread evenly over so many zones. */
+    Path inZones(int zones) throws IOException {
+        return changed("zones-" + zones, (line, place) -> inZone(line, 1 + place % zones));
+    }
+
+    /** With every so manieth trip days back, so that it is late. */
+    Path withLate(int every) throws IOException {
+        return changed(
+                "late-" + every, (line, place) -> place % every == every - 1 ? late(line) : line);
+    }
+
+    private interface Change {
+        String of(String line, int place);
+    }
+
+    private Path changed(String name, Change change) throws IOException {
         List<String> changed = new ArrayList<>();
-        for (String line : lines) {
-            Matcher year = PICKUP_YEAR.matcher(line);
-            changed.add(
-                    changed.size() % 5 == 4 && year.find()
-                            ? year.replaceFirst(
-                                    found ->
-                                            found.group(1) + (Integer.parseInt(found.group(2)) - 1))
-                            : line);
+        for (String line : Files.readAllLines(asSent)) {
+            changed.add(change.of(line, changed.size()));
         }
-        return changed;
+        return Files.write(asSent.resolveSibling(name + ".jsonl"), changed);
+    }
+
+    private static String inZone(String line, int zone) {
+        return ZONE.matcher(line).replaceFirst(found -> found.group(1) + zone);
+    }
+
+    private static String late(String line) {
+        return PICKUP_DATE
+                .matcher(line)
+                .replaceFirst(
+                        found ->
+                                found.group(1)
+                                        + LocalDate.parse(found.group(2)).minusDays(DAYS_LATE));
     }
 }

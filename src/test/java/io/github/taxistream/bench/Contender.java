@@ -26,7 +26,14 @@ final class Contender implements AutoCloseable {
     private final List<Run> runs = new ArrayList<>();
 
     /** One run. */
-    record Run(double seconds, double cpuSeconds, long trips, long countedTrips) {
+    record Run(
+            double seconds,
+            double cpuSeconds,
+            long trips,
+            long countedTrips,
+            long allocatedBytes,
+            long heldBytes,
+            long checkpointBytes) {
 
         double tripsPerSecond() {
             return trips / seconds;
@@ -88,7 +95,10 @@ final class Contender implements AutoCloseable {
                     measures.nextDouble(),
                     measures.nextDouble(),
                     measures.nextLong(),
-                    measures.nextLong());
+                    measures.nextLong(),
+                    measures.hasNextLong() ? measures.nextLong() : 0,
+                    measures.hasNextLong() ? measures.nextLong() : 0,
+                    measures.hasNextLong() ? measures.nextLong() : 0);
         }
     }
 

@@ -18,50 +18,60 @@ final class Lineup {
     static final String SAMPLE = "sample style";
     static final String SQL = "Flink SQL";
     static final String LAMBDA = "Lambda style, in Python";
+    static final String NO_FILES = "ours without files";
     static final String SKEWED = "ours, 90 % of trips in one zone";
-    static final String LATE = "ours, 20 % of trips late";
-    static final String DENSE = "ours, ten times the trips in the same hours";
     static final String PARSER = "parser: ours";
     static final String STREAMING = "parser: jackson-core, all tokens";
     static final String TREE = "parser: ObjectMapper.readTree";
+
+    /** Loops that write no files: a tenth of the trips tells as much of their speed. */
+    private static final int FEW = 10;
 
     private final Path home;
     private final long trips;
     private final List<String> only;
     private final List<Contender> started;
 
-    private Lineup(Path home, long trips, List<String> only, List<Contender> started) {
+    /**
+     * @param trips how many trips a run takes
+     * @param only what the names of those wanted begin with
+     * @param started takes the processes, so that they can be closed should one not start
+     */
+    Lineup(Path home, long trips, List<String> only, List<Contender> started) {
         this.home = home;
         this.trips = trips;
         this.only = only;
         this.started = started;
     }
 
-    /**
-     * Starts the processes of all contenders.
-     *
-     * @param only what the names of those wanted begin with
-     * @param started takes them, so that they can be closed should one not start
-     */
-    static void start(
-            Path home, BenchRecords records, long trips, List<String> only, List<Contender> started)
-            throws IOException {
-        Lineup lineup = new Lineup(home, trips, only, started);
-        lineup.java(LIMIT, "limit", 1, records.asSent());
-        lineup.java(at(OURS, 1), "ours", 1, records.asSent());
-        lineup.java(at(OURS, 2), "ours", 2, records.asSent());
-        lineup.java(at(SAMPLE, 1), "sample", 1, records.asSent());
-        lineup.java(at(SAMPLE, 2), "sample", 2, records.asSent());
-        lineup.sql(at(SQL, 1), 1, records.asSent());
-        lineup.sql(at(SQL, 2), 2, records.asSent());
-        lineup.python(LAMBDA, records.asSent());
-        lineup.java(at(SKEWED, 2), "ours", 2, records.skewed());
-        lineup.java(at(LATE, 2), "ours", 2, records.late());
-        lineup.java(at(DENSE, 1), "ours", 1, records.asSent(), 10);
-        lineup.java(at(DENSE, 2), "ours", 2, records.asSent(), 10);
-        lineup.java(PARSER, "parser", 1, records.asSent());
-        lineup.java(STREAMING, "streaming", 1, records.asSent());
-        lineup.java(TREE, "tree", 1, records.asSent());
+    /** Starts the processes of all that do the same work on the same records. */
+    void startRivals(BenchRecords records) throws IOException {
+        Path asSent = records.asSent();
+        java(LIMIT, "limit", 1, asSent);
+        java(at(OURS, 1), "ours", 1, asSent);
+        java(at(OURS, 2), "ours", 2, asSent);
+        java(at(NO_FILES, 1), "no-files", 1, asSent);
+        java(at(SAMPLE, 1), "sample", 1, asSent);
+        java(at(SAMPLE, 2), "sample", 2, asSent);
+        sql(at(SQL, 1), 1, asSent);
+        sql(at(SQL, 2), 2, asSent);
+        python(LAMBDA, asSent);
+        java(PARSER, "parser", 1, asSent, trips / FEW);
+        java(STREAMING, "streaming", 1, asSent, trips / FEW);
+        java(TREE, "tree", 1, asSent, trips / FEW);
+    }
+
+    /** Starts our processes for loads of all kinds. */
+    void startLoads(BenchRecords records) throws IOException {
+        Path asSent = records.asSent();
+        java(at(OURS, 2), "ours", 2, asSent);
+        java("ours, a tenth of the trips", "ours", 2, asSent, trips / 10);
+        java("ours, ten times the trips", "ours", 2, asSent, trips * 10);
+        java("ours, 10 zones", "ours", 2, records.inZones(10));
+        java("ours, 265 zones", "ours", 2, records.inZones(265));
+        java(at(SKEWED, 2), "ours", 2, records.skewed());
+        java("ours, 5 % of trips late", "ours", 2, records.withLate(20));
+        java("ours, 20 % of trips late", "ours", 2, records.withLate(5));
     }
 
     /** The name of a contender at a parallelism. */
@@ -70,10 +80,10 @@ final class Lineup {
     }
 
     private void java(String name, String work, int parallelism, Path records) throws IOException {
-        java(name, work, parallelism, records, 1);
+        java(name, work, parallelism, records, trips);
     }
 
-    private void java(String name, String work, int parallelism, Path records, int times)
+    private void java(String name, String work, int parallelism, Path records, long count)
             throws IOException {
         List<String> command = jvm(System.getProperty("java.class.path"));
         command.addAll(
@@ -82,7 +92,7 @@ final class Lineup {
                         work,
                         String.valueOf(parallelism),
                         records.toString(),
-                        String.valueOf(trips * times)));
+                        String.valueOf(count)));
         start(name, command);
     }
 
@@ -131,7 +141,7 @@ final class Lineup {
                             python.get().toString(),
                             home.resolve("scripts/bench-lambda.py").toString(),
                             records.toString(),
-                            String.valueOf(trips)));
+                            String.valueOf(trips / FEW)));
         }
     }
 

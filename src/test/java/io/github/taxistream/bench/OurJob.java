@@ -13,20 +13,24 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class OurJob implements FlinkWork.Job {
 
     @Override
-    @SuppressWarnings("deprecation") // The Kinesis consumer is a SourceFunction.
     public void define(StreamExecutionEnvironment env, Path output) {
-        JobSettings settings =
-                JobSettings.read(
-                        new String[] {
-                            "--kinesis.stream", "trips", "--output.path", output.toString()
-                        });
-        DataStream<TripEnvelope> records =
-                env.addSource(
-                        new OurSource(
-                                settings.futureTolerance(),
-                                settings.eventTime(),
-                                settings.idleShard()));
+        JobSettings settings = settings(output);
         TaxiStreamJob.defineWorkflow(
-                records, settings, ZoneHourParquetSink.under(output), RejectedSink.under(output));
+                records(env, settings),
+                settings,
+                ZoneHourParquetSink.under(output),
+                RejectedSink.under(output));
+    }
+
+    static JobSettings settings(Path output) {
+        return JobSettings.read(
+                new String[] {"--kinesis.stream", "trips", "--output.path", output.toString()});
+    }
+
+    @SuppressWarnings("deprecation") // The Kinesis consumer is a SourceFunction.
+    static DataStream<TripEnvelope> records(StreamExecutionEnvironment env, JobSettings settings) {
+        return env.addSource(
+                new OurSource(
+                        settings.futureTolerance(), settings.eventTime(), settings.idleShard()));
     }
 }

@@ -56,7 +56,7 @@ class RecordSource<T> extends RichParallelSourceFunction<T> implements ResultTyp
         for (int i = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
                 i < count && isRunning;
                 i += step) {
-            byte[] record = records.at(i).clone();
+            byte[] record = records.at(i);
             T value = schema.deserialize(record, "key", "1", ARRIVAL_MILLIS, "trips", "shard");
             output.emit(value, ARRIVAL_MILLIS);
             if (++batch == BATCH) {

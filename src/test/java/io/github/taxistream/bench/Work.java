@@ -15,6 +15,11 @@ interface Work extends AutoCloseable {
     /** How many trips the last run's result holds: not all, where late ones are dropped. */
     long countedTrips() throws Exception;
 
+    /** The most bytes of a checkpoint in the last run; 0 if there was none. */
+    default long checkpointBytes() {
+        return 0;
+    }
+
     @Override
     default void close() throws IOException {}
 }
