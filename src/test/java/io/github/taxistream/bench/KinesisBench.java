@@ -6,7 +6,6 @@ import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.local.LocalStream;
-import io.github.taxistream.producer.Producer;
 import io.github.taxistream.support.FlinkOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -93,15 +92,19 @@ final class KinesisBench implements Callable<Integer> {
     }
 
     private void race(URI kinesis, LocalFlink flink) throws Exception {
-        fill(kinesis);
-        BareReader bare = new BareReader(kinesis, "full");
+        FullStream.fill(kinesis, shards, trips, aggregate);
+        BareReader bare = new BareReader(kinesis, FullStream.NAME);
         List<Double> bareSeconds = new ArrayList<>();
         List<Double> jobSeconds = new ArrayList<>();
         List<Double> jobCpuSeconds = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             double bareTook = bare.seconds();
             JobReader.Took jobTook =
-                    new JobReader(flink, settings(kinesis, "full", "round-" + round), trips).read();
+                    new JobReader(
+                                    flink,
+                                    settings(kinesis, FullStream.NAME, "round-" + round),
+                                    trips)
+                            .read();
             if (round > 0) {
                 bareSeconds.add(bareTook);
                 jobSeconds.add(jobTook.seconds());
@@ -138,26 +141,6 @@ final class KinesisBench implements Callable<Integer> {
                     "From the arrival of the trip that closes an hour to its row in S3, with a"
                             + " checkpoint every 10 s: %.1f s in the median (%s), of %d rows.",
                     median(seconds), spread(seconds), seconds.size());
-        }
-    }
-
-    private void fill(URI kinesis) {
-        String endpoint = kinesis.toString();
-        List<String> create = List.of("--shards", String.valueOf(shards), "--wait");
-        produce(endpoint, "create-stream", create);
-        List<String> generate = new ArrayList<>(List.of("--trips", String.valueOf(trips)));
-        if (aggregate) {
-            generate.add("--aggregate");
-        }
-        produce(endpoint, "generate", generate);
-    }
-
-    private static void produce(String endpoint, String command, List<String> arguments) {
-        List<String> all =
-                new ArrayList<>(List.of(command, "--stream", "full", "--endpoint", endpoint));
-        all.addAll(arguments);
-        if (Producer.execute(all.toArray(String[]::new)) != 0) {
-            throw new IllegalStateException("the stream could not be filled");
         }
     }
 
