@@ -56,8 +56,8 @@ final class SubtaskClock {
     long watermark(long nowMillis) {
         long least = IDLE;
         for (Shard shard : shards) {
-            shard.endLongWarmUp(nowMillis);
-            if (!shard.isIdle(nowMillis)) {
+            // What a shard's few trips come to counts once, even if the shard is idle by now.
+            if (shard.endLongWarmUp(nowMillis) || !shard.isIdle(nowMillis)) {
                 least = Math.min(least, shard.clock.trustedMaximum());
             }
         }
@@ -138,11 +138,16 @@ final class SubtaskClock {
             return nowMillis - idleAfterMillis >= withoutTripsSince;
         }
 
-        /** A shard with few trips must not hold the others back until it had enough of them. */
-        private void endLongWarmUp(long nowMillis) {
-            if (clock.isWarmingUp() && nowMillis - idleAfterMillis >= firstTripsAt) {
+        /**
+         * Ends the warm-up of a shard with few trips, which must not hold the others back until it
+         * had enough of them; answers whether it has ended now.
+         */
+        private boolean endLongWarmUp(long nowMillis) {
+            boolean isLong = clock.isWarmingUp() && nowMillis - idleAfterMillis >= firstTripsAt;
+            if (isLong) {
                 clock.endWarmUp();
             }
+            return isLong;
         }
     }
 }

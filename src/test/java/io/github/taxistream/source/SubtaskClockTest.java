@@ -63,6 +63,18 @@ class SubtaskClockTest {
     }
 
     @Test
+    void fewTripsCountThoughTheShardIsIdleWhenItsWarmUpEnds() {
+        SubtaskClock.Shard quiet = clock.addShard();
+        quiet.observe(at("10:00"));
+        quiet.wasRead(1, true, 0);
+        quiet.wasRead(0, true, 200);
+
+        long lateLook = IDLE_AFTER + 5_000;
+        assertThat(clock.watermark(lateLook)).isEqualTo(at("09:00"));
+        assertThat(clock.watermark(lateLook)).isEqualTo(SubtaskClock.IDLE);
+    }
+
+    @Test
     void shardAtItsTipWithoutTripsIsIdle() {
         SubtaskClock.Shard busy = clock.addShard();
         SubtaskClock.Shard quiet = clock.addShard();
