@@ -1,6 +1,8 @@
 package io.github.taxistream.source;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Properties;
@@ -8,6 +10,16 @@ import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConsta
 
 /** Where in the stream a job without a savepoint begins. Immutable. */
 public final class StartPosition {
+
+    /**
+     * The format that the connector expects unless told otherwise. It takes seconds since 1970 too,
+     * but reads them as a double, which may end a millisecond early.
+     */
+    private static final DateTimeFormatter CONNECTORS_FORMAT =
+            DateTimeFormatter.ofPattern(
+                            ConsumerConfigConstants.DEFAULT_STREAM_TIMESTAMP_DATE_FORMAT,
+                            Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     private final String text;
     private final Instant instant;
@@ -48,11 +60,9 @@ public final class StartPosition {
         consumer.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
         // AWS's client sends the date's milliseconds as a number. AWS itself takes it for that in
         // CBOR; an emulator, which is spoken to in JSON, takes it for seconds.
-        long millis = isEmulated ? instant.getEpochSecond() : instant.toEpochMilli();
-        // Seconds since 1970: the one format that the connector always accepts.
+        Instant sent = isEmulated ? Instant.ofEpochMilli(instant.getEpochSecond()) : instant;
         consumer.setProperty(
-                ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP,
-                String.format(Locale.ROOT, "%.3f", millis / 1000.0));
+                ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP, CONNECTORS_FORMAT.format(sent));
     }
 
     @Override

@@ -9,6 +9,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.apache.flink.streaming.connectors.kinesis.util.KinesisConfigUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a job begins, as the connector understands it. */
 class StartPositionTest {
@@ -29,6 +31,16 @@ class StartPositionTest {
             @ForAll @LongRange(min = YEAR_2000, max = YEAR_2100) long millis) {
         assertThat(asTheConnectorReadsIt(Instant.ofEpochMilli(millis), true).toEpochMilli())
                 .isEqualTo(millis / 1000);
+    }
+
+    /** As seconds, a double, these ended a millisecond early. */
+    @ParameterizedTest
+    @ValueSource(longs = {2_097_152_010L, 1_073_741_825_001L, 4_102_444_799_999L})
+    void instantThatNoDoubleHoldsIsExactToo(long millis) {
+        assertThat(asTheConnectorReadsIt(Instant.ofEpochMilli(millis), false))
+                .isEqualTo(Instant.ofEpochMilli(millis));
+        assertThat(asTheConnectorReadsIt(Instant.ofEpochSecond(millis), true).toEpochMilli())
+                .isEqualTo(millis);
     }
 
     @Test
