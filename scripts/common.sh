@@ -31,16 +31,24 @@ require_node() {
     fail "Node.js $found is too old: install Node.js $1 or newer (the local Kinesis runs on it)."
 }
 
+# is_built FILE FOLDER: whether the file is there, and newer than the pom and all in the folder.
+is_built() {
+  [ -f "$1" ] && [ -z "$(find "$HOME_FOLDER/pom.xml" "$2" -newer "$1" -print -quit)" ]
+}
+
+# build WORD…: runs Maven with these words.
+build() {
+  require_java 17
+  command -v mvn > /dev/null || fail "Maven is missing: install Maven 3.8 or newer."
+  echo "building (the first time this fetches what it needs, for some minutes) …" >&2
+  mvn -q -B -f "$HOME_FOLDER/pom.xml" -Dspotless.check.skip=true "$@" >&2 || fail "the build failed"
+}
+
 # build_classes: compiles what the local run needs, if something has changed since.
 build_classes() {
   local built=$HOME_FOLDER/target/local/built
-  if [ -f "$built" ] &&
-    [ -z "$(find "$HOME_FOLDER/pom.xml" "$HOME_FOLDER/src" -newer "$built" -print -quit)" ]; then
-    return
-  fi
-  command -v mvn > /dev/null || fail "Maven is missing: install Maven 3.8 or newer."
-  echo "building (the first time this fetches what it needs, for some minutes) …"
-  mvn -q -B -f "$HOME_FOLDER/pom.xml" -Dspotless.check.skip=true test-compile || fail "the build failed"
+  is_built "$built" "$HOME_FOLDER/src" && return
+  build test-compile
   touch "$built"
 }
 

@@ -78,16 +78,11 @@ s3_options() {
 }
 
 build_job() {
-  if [ -f "$JOB_JAR" ] && [ -d "$S3_PLUGIN" ] &&
-    [ -z "$(find "$HOME_FOLDER/pom.xml" "$HOME_FOLDER/src/main" -newer "$JOB_JAR" -print -quit)" ]; then
+  if is_built "$JOB_JAR" "$HOME_FOLDER/src/main" && [ -d "$S3_PLUGIN" ]; then
     require_java 11
-    return
+  else
+    build -DskipTests package
   fi
-  require_java 17
-  command -v mvn > /dev/null || fail "Maven is missing: install Maven 3.8 or newer."
-  echo "building (the first time this fetches what it needs, for some minutes) …"
-  mvn -q -B -f "$HOME_FOLDER/pom.xml" -Dspotless.check.skip=true -DskipTests package ||
-    fail "the build failed"
 }
 
 # ------------------------------------------------------------------ what bin/flink says

@@ -109,7 +109,7 @@ public final class TaxiStreamJob {
                 .uid("zone-hourly");
     }
 
-    @SuppressWarnings("deprecation") // The consumer is a SourceFunction; see the design.
+    @SuppressWarnings("deprecation") // No newer source de-aggregates and has fan-out.
     private static SingleOutputStreamOperator<TripEnvelope> records(
             StreamExecutionEnvironment env, JobSettings settings) {
         return env.addSource(

@@ -10,7 +10,6 @@ import io.github.taxistream.producer.Producer;
 import io.github.taxistream.support.FlinkOptions;
 import io.github.taxistream.support.ParquetRows;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,12 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * trips of the others late.
  */
 class BacklogIT {
-
-    private static final List<Path> YELLOW_SAMPLES =
-            List.of(
-                    Path.of("../shared/data/yellow_tripdata_sample_2019-01.csv.gz"),
-                    Path.of("../shared/data/yellow_tripdata_sample_2019-02.csv.gz"),
-                    Path.of("../shared/data/yellow_tripdata_sample_2019-03.csv.gz"));
 
     @TempDir static Path folder;
 
@@ -71,13 +64,14 @@ class BacklogIT {
         assertThat(Producer.execute(send.toArray(new String[0]))).isZero();
     }
 
-    /** Real trips of three months where they are at hand, otherwise made-up ones of two weeks. */
+    /** Made-up trips of two weeks, or the files of {@code -Dbacklog.input=FILE,FILE}. */
     private static List<String> trips() {
-        if (!YELLOW_SAMPLES.stream().allMatch(Files::exists)) {
+        String files = System.getProperty("backlog.input", "");
+        if (files.isEmpty()) {
             return List.of("generate", "--trips", "30000", "--seed", "7", "--hours", "336");
         }
         List<String> replay = new ArrayList<>(List.of("replay"));
-        YELLOW_SAMPLES.forEach(sample -> replay.add(sample.toString()));
+        replay.addAll(List.of(files.split(",")));
         return replay;
     }
 
@@ -87,7 +81,7 @@ class BacklogIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 4})
+    @ValueSource(ints = {1, 2, 4})
     void nearlyNoRowIsLateAtAnyParallelism(int parallelism) throws Exception {
         Path output = folder.resolve("parallelism-" + parallelism);
         try (LocalFlink flink = start(parallelism)) {

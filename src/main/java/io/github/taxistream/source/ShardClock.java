@@ -15,8 +15,8 @@ import java.util.Arrays;
  *       Till then the clock has no time.
  *   <li><b>Jumps.</b> A pickup more than {@code maxJump} ahead is held against the trips that are
  *       not: each one ahead counts one up, each other one down. Once {@code jumpConfirmations}
- *       further trips are ahead too, the clock follows to the least of them. Bad clocks in less
- *       than half of the trips so never move it.
+ *       further trips are ahead too, the clock follows to the least of them. So bad clocks move it
+ *       only where they outnumber the good ones by more than that within a stretch of trips.
  * </ul>
  *
  * <p>Not for use by several threads at once.

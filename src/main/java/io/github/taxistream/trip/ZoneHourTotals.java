@@ -13,6 +13,9 @@ public final class ZoneHourTotals {
     /** No trip at all. */
     public static final ZoneHourTotals NONE = new ZoneHourTotals(0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** How many longs a row of a table of totals has, in the order of the constructor. */
+    public static final int COLUMNS = 8;
+
     private final long trips;
     private final long passengers;
     private final long durationSeconds;
@@ -39,6 +42,43 @@ public final class ZoneHourTotals {
         this.tipCents = tipCents;
         this.tollsCents = tollsCents;
         this.totalCents = totalCents;
+    }
+
+    /** Adds a trip to the row that begins there. */
+    public static void add(Trip trip, long[] rows, int at) {
+        rows[at] += 1;
+        rows[at + 1] += trip.passengers();
+        rows[at + 2] += trip.durationSeconds();
+        rows[at + 3] += trip.distanceHundredths();
+        rows[at + 4] += trip.fareCents();
+        rows[at + 5] += trip.tipCents();
+        rows[at + 6] += trip.tollsCents();
+        rows[at + 7] += trip.totalCents();
+    }
+
+    /** Adds these totals to the row that begins there. */
+    public void addTo(long[] rows, int at) {
+        rows[at] += trips;
+        rows[at + 1] += passengers;
+        rows[at + 2] += durationSeconds;
+        rows[at + 3] += distanceHundredths;
+        rows[at + 4] += fareCents;
+        rows[at + 5] += tipCents;
+        rows[at + 6] += tollsCents;
+        rows[at + 7] += totalCents;
+    }
+
+    /** The totals in the row that begins there. */
+    public static ZoneHourTotals at(long[] rows, int at) {
+        return new ZoneHourTotals(
+                rows[at],
+                rows[at + 1],
+                rows[at + 2],
+                rows[at + 3],
+                rows[at + 4],
+                rows[at + 5],
+                rows[at + 6],
+                rows[at + 7]);
     }
 
     /** The totals of one trip. */

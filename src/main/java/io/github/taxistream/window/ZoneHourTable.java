@@ -1,5 +1,7 @@
 package io.github.taxistream.window;
 
+import static io.github.taxistream.trip.ZoneHourTotals.COLUMNS;
+
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.ZoneHour;
@@ -18,11 +20,11 @@ final class ZoneHourTable {
     private static final int INITIAL_SLOTS = 1024;
     private static final long FREE = Long.MIN_VALUE;
 
-    /** The columns of {@link #sums}: a row of as many longs for each slot. */
-    private static final int COLUMNS = 8;
-
     private long[] keys;
+
+    /** A row of totals for each slot. */
     private long[] sums;
+
     private int size;
     private int lastSlot;
 
@@ -36,15 +38,9 @@ final class ZoneHourTable {
     }
 
     void add(Trip trip) {
-        int at = slotOf(ZoneHour.key(trip.zoneId(), trip.hourStartMillis())) * COLUMNS;
-        sums[at] += 1;
-        sums[at + 1] += trip.passengers();
-        sums[at + 2] += trip.durationSeconds();
-        sums[at + 3] += trip.distanceHundredths();
-        sums[at + 4] += trip.fareCents();
-        sums[at + 5] += trip.tipCents();
-        sums[at + 6] += trip.tollsCents();
-        sums[at + 7] += trip.totalCents();
+        // First the slot: to take it may give the sums a larger array.
+        int slot = slotOf(ZoneHour.key(trip.zoneId(), trip.hourStartMillis()));
+        ZoneHourTotals.add(trip, sums, slot * COLUMNS);
     }
 
     /** Hands over all that it holds, in no order, and is empty then. */
@@ -70,7 +66,6 @@ final class ZoneHourTable {
             if (ZoneHour.hourStartMillisOfKey(keys[slot]) < hourStartMillis) {
                 target.accept(row(keys[slot], sums, slot));
             } else {
-                // First the slot: to take it may give the rest a larger array.
                 int at = rest.slotOf(keys[slot]) * COLUMNS;
                 System.arraycopy(sums, slot * COLUMNS, rest.sums, at, COLUMNS);
             }
@@ -82,19 +77,10 @@ final class ZoneHourTable {
     }
 
     private static ZoneHour row(long key, long[] sums, int slot) {
-        int at = slot * COLUMNS;
         return new ZoneHour(
                 ZoneHour.zoneIdOfKey(key),
                 ZoneHour.hourStartMillisOfKey(key),
-                new ZoneHourTotals(
-                        sums[at],
-                        sums[at + 1],
-                        sums[at + 2],
-                        sums[at + 3],
-                        sums[at + 4],
-                        sums[at + 5],
-                        sums[at + 6],
-                        sums[at + 7]),
+                ZoneHourTotals.at(sums, slot * COLUMNS),
                 Pane.LATE);
     }
 

@@ -2,9 +2,9 @@ package io.github.taxistream.bench;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
@@ -38,39 +38,50 @@ final class BareReader {
         this.stream = stream;
     }
 
+    /** One answer with records. */
+    private record Answer(long nanos, int records) {}
+
     /**
      * Reads all of the stream.
      *
-     * @return the seconds from the first answer with records to the last
+     * @return the share of its records that came in a second, from the first answer on
      */
-    double seconds() throws Exception {
+    double sharePerSecond() throws Exception {
         Map<String, String> sinceNoShard = new HashMap<>();
         sinceNoShard.put(stream, null);
         List<StreamShardHandle> shards =
                 kinesis.getShardList(sinceNoShard).getRetrievedShardListOfStream(stream);
         ExecutorService threads = Executors.newFixedThreadPool(shards.size());
         try {
-            List<Future<LongSummaryStatistics>> answers = new ArrayList<>();
+            List<Future<List<Answer>>> read = new ArrayList<>();
             for (StreamShardHandle shard : shards) {
-                answers.add(threads.submit(() -> readToTip(shard)));
+                read.add(threads.submit(() -> readToTip(shard)));
             }
-            LongSummaryStatistics all = new LongSummaryStatistics();
-            for (Future<LongSummaryStatistics> answer : answers) {
-                all.combine(answer.get());
+            List<Answer> answers = new ArrayList<>();
+            for (Future<List<Answer>> ofShard : read) {
+                answers.addAll(ofShard.get());
             }
-            return (all.getMax() - all.getMin()) / 1e9;
+            return sharePerSecond(answers);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** When answers with records came. The emulator always says that a reader is at the tip. */
-    private LongSummaryStatistics readToTip(StreamShardHandle shard) throws InterruptedException {
-        LongSummaryStatistics answers = new LongSummaryStatistics();
+    private static double sharePerSecond(List<Answer> answers) {
+        answers.sort(Comparator.comparingLong(Answer::nanos));
+        Answer first = answers.get(0);
+        long records = answers.stream().mapToLong(Answer::records).sum();
+        double seconds = (answers.get(answers.size() - 1).nanos() - first.nanos()) / 1e9;
+        return (1 - 1.0 * first.records() / records) / seconds;
+    }
+
+    /** The emulator always says that a reader is at the tip: only an empty answer tells. */
+    private List<Answer> readToTip(StreamShardHandle shard) throws InterruptedException {
+        List<Answer> answers = new ArrayList<>();
         String iterator = kinesis.getShardIterator(shard, "TRIM_HORIZON", null);
         GetRecordsResult answer = kinesis.getRecords(iterator, MOST_RECORDS);
         while (!answer.getRecords().isEmpty()) {
-            answers.accept(System.nanoTime());
+            answers.add(new Answer(System.nanoTime(), answer.getRecords().size()));
             answer = kinesis.getRecords(answer.getNextShardIterator(), MOST_RECORDS);
         }
         return answers;

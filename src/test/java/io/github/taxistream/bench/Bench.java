@@ -1,8 +1,7 @@
 package io.github.taxistream.bench;
 
+import io.github.taxistream.local.StopSignal;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = Path.of(System.getProperty("taxistream.home", "")).toAbsolutePath();
         Path folder = Files.createTempDirectory("bench-records");
-        stopAtEndOfInput();
+        StopSignal.whenItComes(() -> running.forEach(Contender::close));
         try {
             BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
             String tables =
@@ -106,23 +105,6 @@ public final class Bench implements Callable<Integer> {
         } finally {
             contenders.forEach(Contender::close);
         }
-    }
-
-    /** The script ends standard input on Ctrl-C, which these processes do not see themselves. */
-    private void stopAtEndOfInput() {
-        Thread watcher =
-                new Thread(
-                        () -> {
-                            try (InputStream input = System.in) {
-                                input.transferTo(OutputStream.nullOutputStream());
-                            } catch (IOException e) {
-                                // It is gone, which says the same.
-                            }
-                            running.forEach(Contender::close);
-                        },
-                        "stop-signal");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 
     /** Interleaved, so that whatever else the machine does hits all of them. */

@@ -1,5 +1,6 @@
 package io.github.taxistream.bench;
 
+import io.github.taxistream.support.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +10,9 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
@@ -41,30 +40,13 @@ final class FlinkWork implements Work {
     FlinkWork(Job job, int parallelism) throws IOException {
         this.job = job;
         this.parallelism = parallelism;
-        this.cluster = startCluster(parallelism);
+        this.cluster = TestCluster.start(parallelism);
     }
 
     /** In memory where there is such a folder: a disk's speed is not what is measured. */
     private static Path temporary() {
         Path memory = Path.of("/dev/shm");
         return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
-    private static MiniCluster startCluster(int slots) throws IOException {
-        MiniCluster cluster =
-                new MiniCluster(
-                        new MiniClusterConfiguration.Builder()
-                                .setConfiguration(
-                                        new Configuration().set(RestOptions.BIND_PORT, "0"))
-                                .setNumTaskManagers(1)
-                                .setNumSlotsPerTaskManager(slots)
-                                .build());
-        try {
-            cluster.start();
-        } catch (Exception e) {
-            throw new IOException("the Flink cluster does not start", e);
-        }
-        return cluster;
     }
 
     @Override

@@ -16,11 +16,12 @@ final class JobReader {
     private final long records;
 
     /**
-     * What it took.
+     * How fast it was.
      *
-     * @param cpuSeconds of this process: of the job with its client, without Kinesis and S3
+     * @param tripsPerSecond from the first trips on
+     * @param cpuSecondsPerTrip of this process: of the job with its client, without Kinesis and S3
      */
-    record Took(double seconds, double cpuSeconds) {}
+    record Speed(double tripsPerSecond, double cpuSecondsPerTrip) {}
 
     /**
      * @param records how many trips and rejected records are in the stream
@@ -31,25 +32,29 @@ final class JobReader {
         this.records = records;
     }
 
-    /** Reads all of the stream, and answers what that took from the first records on. */
-    Took read() throws Exception {
+    /** Reads all of the stream. */
+    Speed read() throws Exception {
         JobID job = flink.submit(settings, Optional.empty());
         JobMetrics metrics = new JobMetrics(flink.webUi(), job.toHexString());
         try {
-            awaitRecords(metrics, 1);
+            long first = awaitRecords(metrics, 1);
             Stopwatch.start();
-            awaitRecords(metrics, records);
+            long timed = awaitRecords(metrics, records) - first;
             double[] times = Stopwatch.stop();
-            return new Took(times[0], times[1]);
+            return new Speed(timed / times[0], times[1] / timed);
         } finally {
             flink.cancel(job);
         }
     }
 
-    private static void awaitRecords(JobMetrics metrics, long expected)
+    /** Waits until the job has read so many; how many it has read then. */
+    private static long awaitRecords(JobMetrics metrics, long expected)
             throws IOException, InterruptedException {
-        while (metrics.reading().map(JobMetrics.Reading::records).orElse(0L) < expected) {
-            TimeUnit.MILLISECONDS.sleep(100);
+        long read = 0;
+        while (read < expected) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            read = metrics.reading().map(JobMetrics.Reading::records).orElse(0L);
         }
+        return read;
     }
 }

@@ -6,9 +6,8 @@ import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.local.LocalStream;
+import io.github.taxistream.local.StopSignal;
 import io.github.taxistream.support.FlinkOptions;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ final class KinesisBench implements Callable<Integer> {
 
     private static final PrintStream OUT = System.out;
     private static final String BUCKET = "taxi";
+    private static final int INTERRUPTED = 130;
 
     @Option(
             names = "--trips",
@@ -75,58 +77,68 @@ final class KinesisBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LocalCredentials.use();
-        endAtEndOfInput();
         Path folder = Files.createTempDirectory("bench-kinesis");
-        Path buckets = Files.createDirectories(folder.resolve("buckets"));
-        Files.createDirectories(buckets.resolve(BUCKET));
+        CompletableFuture<Integer> measured = CompletableFuture.supplyAsync(() -> measure(folder));
+        // The emulators watch this JVM, so its end is theirs.
+        StopSignal.whenItComes(() -> measured.complete(INTERRUPTED));
+        try {
+            return measured.join();
+        } finally {
+            FileUtils.deleteDirectoryQuietly(folder.toFile());
+        }
+    }
+
+    private int measure(Path folder) {
+        Path buckets = folder.resolve("buckets");
         try (LocalKinesis kinesis = LocalKinesis.start();
-                LocalS3 s3 = LocalS3.start(buckets, folder);
+                LocalS3 s3 = LocalS3.start(Files.createDirectories(buckets), folder);
                 LocalFlink flink =
                         LocalFlink.start(Path.of(home(), "flink-conf"), options(s3, folder))) {
+            Files.createDirectories(buckets.resolve(BUCKET));
             race(kinesis.endpoint(), flink);
             waitForRows(kinesis.endpoint(), flink, buckets);
-        } finally {
-            FileUtils.deleteDirectory(folder.toFile());
+            return 0;
+        } catch (Exception e) {
+            throw new CompletionException(e);
         }
-        return 0;
     }
 
     private void race(URI kinesis, LocalFlink flink) throws Exception {
         FullStream.fill(kinesis, shards, trips, aggregate);
         BareReader bare = new BareReader(kinesis, FullStream.NAME);
-        List<Double> bareSeconds = new ArrayList<>();
-        List<Double> jobSeconds = new ArrayList<>();
+        List<Double> bareSpeeds = new ArrayList<>();
+        List<Double> jobSpeeds = new ArrayList<>();
         List<Double> jobCpuSeconds = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            double bareTook = bare.seconds();
-            JobReader.Took jobTook =
+            double bareShare = bare.sharePerSecond();
+            JobReader.Speed job =
                     new JobReader(
                                     flink,
                                     settings(kinesis, FullStream.NAME, "round-" + round),
                                     trips)
                             .read();
             if (round > 0) {
-                bareSeconds.add(bareTook);
-                jobSeconds.add(jobTook.seconds());
-                jobCpuSeconds.add(jobTook.cpuSeconds());
+                bareSpeeds.add(bareShare * trips);
+                jobSpeeds.add(job.tripsPerSecond());
+                jobCpuSeconds.add(job.cpuSecondsPerTrip());
             }
             System.err.printf("round %d of %d%n", round, rounds);
         }
-        double bareTook = median(bareSeconds);
-        double jobTook = median(jobSeconds);
         line(
                 "%,d trips%s in %d shards; medians of %d rounds, interleaved.",
                 trips, aggregate ? ", aggregated," : "", shards, rounds);
         line("");
-        line("| | trips/s | seconds |");
+        line("| | trips/s | min–max |");
         line("|---|---|---|");
-        line("| bare GetRecords loop | %,.0f | %s |", trips / bareTook, spread(bareSeconds));
-        line("| the job | %,.0f | %s |", trips / jobTook, spread(jobSeconds));
-        line("| the job / bare loop | %.2f | should be >= 0.90 |", bareTook / jobTook);
+        line("| bare GetRecords loop | %,.0f | %s |", median(bareSpeeds), spread(bareSpeeds));
+        line("| the job | %,.0f | %s |", median(jobSpeeds), spread(jobSpeeds));
+        line(
+                "| the job / bare loop | %.2f | should be >= 0.90 |",
+                median(jobSpeeds) / median(bareSpeeds));
         line("");
         line(
                 "The job's process took %.1f CPU seconds a million trips, Kinesis' client included.",
-                median(jobCpuSeconds) * 1e6 / trips);
+                median(jobCpuSeconds) * 1e6);
     }
 
     private void waitForRows(URI kinesis, LocalFlink flink, Path buckets) throws Exception {
@@ -140,7 +152,13 @@ final class KinesisBench implements Callable<Integer> {
             line(
                     "From the arrival of the trip that closes an hour to its row in S3, with a"
                             + " checkpoint every 10 s: %.1f s in the median (%s), of %d rows.",
-                    median(seconds), spread(seconds), seconds.size());
+                    median(seconds),
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f–%.1f",
+                            seconds.get(0),
+                            seconds.get(seconds.size() - 1)),
+                    seconds.size());
         }
     }
 
@@ -168,34 +186,17 @@ final class KinesisBench implements Callable<Integer> {
         return System.getProperty("taxistream.home", "");
     }
 
-    /** The script ends standard input on Ctrl-C; the emulators end with this JVM. */
-    private static void endAtEndOfInput() {
-        Thread watcher =
-                new Thread(
-                        () -> {
-                            try {
-                                System.in.transferTo(OutputStream.nullOutputStream());
-                            } catch (IOException e) {
-                                // It is gone, which says the same.
-                            }
-                            System.exit(130);
-                        },
-                        "stop-signal");
-        watcher.setDaemon(true);
-        watcher.start();
+    private static String spread(List<Double> speeds) {
+        double[] sorted = sorted(speeds);
+        return String.format(Locale.ROOT, "%,.0f–%,.0f", sorted[0], sorted[sorted.length - 1]);
     }
 
-    private static String spread(List<Double> seconds) {
-        double[] sorted = sorted(seconds);
-        return String.format(Locale.ROOT, "%.1f–%.1f", sorted[0], sorted[sorted.length - 1]);
+    private static double median(List<Double> values) {
+        return Measures.median(sorted(values));
     }
 
-    private static double median(List<Double> seconds) {
-        return Measures.median(sorted(seconds));
-    }
-
-    private static double[] sorted(List<Double> seconds) {
-        return seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    private static double[] sorted(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     private static void line(String format, Object... arguments) {

@@ -1,9 +1,9 @@
 package io.github.taxistream.deploy;
 
+import io.github.taxistream.local.LocalProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class MotoServer implements AutoCloseable {
     }
 
     static MotoServer start(Path log) throws IOException {
-        int port = freePort();
+        int port = LocalProcess.freePort();
         Process process =
                 new Shell()
                         .start(
@@ -62,12 +62,6 @@ final class MotoServer implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return !process.isAlive();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A server on this machine that ends with this JVM, even if the JVM is killed: a shell watches a
  * pipe that only this JVM holds open, and ends the server when the pipe breaks.
  */
-final class LocalProcess implements AutoCloseable {
+public final class LocalProcess implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final String WATCH_PIPE =
@@ -62,7 +62,7 @@ final class LocalProcess implements AutoCloseable {
     }
 
     /** A port of the loopback interface that is free now. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

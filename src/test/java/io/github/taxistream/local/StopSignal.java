@@ -2,6 +2,7 @@ package io.github.taxistream.local;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -11,13 +12,18 @@ import java.util.concurrent.TimeoutException;
  * <p>The scripts keep that open, and close it on Ctrl-C. Flink's own shutdown hooks would otherwise
  * take the files away under a job that is being stopped.
  */
-final class StopSignal {
+public final class StopSignal {
 
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /** Begins to watch standard input. */
     StopSignal() {
-        Thread watcher = new Thread(this::watch, "stop-signal");
+        whenItComes(() -> stopped.complete(null));
+    }
+
+    /** Runs this, in a thread of its own, when the signal comes. */
+    public static void whenItComes(Runnable action) {
+        Thread watcher = new Thread(() -> watch(action), "stop-signal");
         watcher.setDaemon(true);
         watcher.start();
     }
@@ -29,12 +35,12 @@ final class StopSignal {
             return true;
         } catch (TimeoutException e) {
             return false;
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void watch() {
+    private static void watch(Runnable action) {
         try {
             while (System.in.read() >= 0) {
                 // What is typed has no meaning here.
@@ -42,6 +48,6 @@ final class StopSignal {
         } catch (IOException e) {
             // Standard input is gone, which says the same.
         }
-        stopped.complete(null);
+        action.run();
     }
 }

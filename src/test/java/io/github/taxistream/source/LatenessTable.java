@@ -115,7 +115,10 @@ public final class LatenessTable {
         List<Trip> trips = new ArrayList<>();
         for (String record : records) {
             byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
-            trips.add(parser.parse(bytes, System.currentTimeMillis(), "", "", "").trip());
+            TripEnvelope envelope = parser.parse(bytes, System.currentTimeMillis(), "", "", "");
+            if (envelope.isTrip()) {
+                trips.add(envelope.trip());
+            }
         }
         return trips;
     }

@@ -2,9 +2,7 @@ package io.github.taxistream.support;
 
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** One Flink cluster for all tests of a JVM, which starts with the first that asks. */
@@ -17,24 +15,7 @@ public final class SharedFlink {
     /** Starts with the first use of this class, and ends with the JVM. */
     private static final class Cluster {
 
-        static final MiniCluster INSTANCE = start();
-
-        private static MiniCluster start() {
-            MiniCluster cluster =
-                    new MiniCluster(
-                            new MiniClusterConfiguration.Builder()
-                                    .setConfiguration(
-                                            new Configuration().set(RestOptions.BIND_PORT, "0"))
-                                    .setNumTaskManagers(1)
-                                    .setNumSlotsPerTaskManager(SLOTS)
-                                    .build());
-            try {
-                cluster.start();
-            } catch (Exception e) {
-                throw new IllegalStateException("the shared Flink cluster does not start", e);
-            }
-            return cluster;
-        }
+        static final MiniCluster INSTANCE = TestCluster.start(SLOTS);
     }
 
     /**

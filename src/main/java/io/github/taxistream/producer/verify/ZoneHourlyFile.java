@@ -90,12 +90,7 @@ final class ZoneHourlyFile {
         }
         check(hourStartMillis, zoneId, borough, zone);
         output.rowsByPane().merge(pane, 1L, Long::sum);
-        output.sums()
-                .add(
-                        ZoneHour.key(zoneId, hourStartMillis),
-                        new ZoneHourTotals(
-                                sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6],
-                                sums[7]));
+        output.sums().add(ZoneHour.key(zoneId, hourStartMillis), ZoneHourTotals.at(sums, 0));
     }
 
     private static String text(ParquetRows rows, int column) {
