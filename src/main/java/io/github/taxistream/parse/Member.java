@@ -26,6 +26,7 @@ final class Member {
     private boolean missing = true;
     private long value;
     private String text;
+    private int nameStart;
 
     Member(Kind kind) {
         this.kind = kind;
@@ -65,12 +66,35 @@ final class Member {
     }
 
     /**
-     * Passes the value and takes it; what was read before, from a duplicate, is forgotten.
+     * Passes the value and takes it; what was read before, from a duplicate, is forgotten, unless
+     * that was a value under another name and this is none.
      *
      * @param first the value's first byte
+     * @param newNameStart where the member's name begins
      */
-    void read(JsonScanner json, byte[] record, int first) throws MalformedJsonException {
+    void read(JsonScanner json, byte[] record, int first, int newNameStart)
+            throws MalformedJsonException {
+        boolean hadValue = !missing;
+        long valueBefore = value;
+        String textBefore = text;
         clear();
+        read(json, record, first);
+        if (hadValue && missing && !isSameName(record, nameStart, newNameStart)) {
+            missing = false;
+            value = valueBefore;
+            text = textBefore;
+        } else {
+            nameStart = newNameStart;
+        }
+    }
+
+    private static boolean isSameName(byte[] record, int start, int otherStart)
+            throws MalformedJsonException {
+        return MemberNames.lowerCaseAt(record, start)
+                .equals(MemberNames.lowerCaseAt(record, otherStart));
+    }
+
+    private void read(JsonScanner json, byte[] record, int first) throws MalformedJsonException {
         if (first == '"') {
             readString(json, record);
         } else if (first == '-' || (first >= '0' && first <= '9')) {

@@ -54,16 +54,30 @@ final class MemberNames {
         return passUnseen(json, text);
     }
 
+    /** The name that begins there, which was passed before, in lower case. */
+    static String lowerCaseAt(byte[] text, int start) throws MalformedJsonException {
+        JsonScanner json = new JsonScanner();
+        json.begin(text);
+        json.passTo(start);
+        json.passString();
+        return lowerCase(json, text);
+    }
+
     private Member passUnseen(JsonScanner json, byte[] text) throws MalformedJsonException {
         int start = json.position();
         json.passName();
-        String name = JsonStrings.decode(text, json.valueStart(), json.valueEnd());
-        Member member = byName.get(name.toLowerCase(Locale.ROOT));
+        Member member = byName.get(lowerCase(json, text));
         json.next();
         if (!json.valueHasEscapes() && json.position() - start <= MAX_LENGTH) {
             insert(new ExpectedText(text, start, json.position()), member);
         }
         return member;
+    }
+
+    /** Of the string that was passed last. */
+    private static String lowerCase(JsonScanner json, byte[] text) {
+        return JsonStrings.decode(text, json.valueStart(), json.valueEnd())
+                .toLowerCase(Locale.ROOT);
     }
 
     private void insert(ExpectedText name, Member member) {

@@ -13,7 +13,8 @@ import java.time.Instant;
  *
  * <p>A record is one JSON object (RFC 8259) in UTF-8 with the TLC's member names, yellow or green,
  * or the snake_case ones of the public samples, in any letter case; values typed or as strings.
- * Unknown members are ignored; of a duplicate member the last counts.
+ * Unknown members are ignored; of a duplicate member the last counts, but a null or blank does not
+ * take the place of a value under another name: a record may have the columns of yellow and green.
  *
  * <p>Rejected is only what cannot be placed in a zone and an hour. A count, distance or amount that
  * is missing or unreadable counts 0.
@@ -124,12 +125,13 @@ public final class TripParser {
         }
         while (true) {
             json.next();
+            int nameStart = json.position();
             Member member = names.pass(json, record);
             int first = json.next();
             if (member == null) {
                 json.passValue(first);
             } else {
-                member.read(json, record, first);
+                member.read(json, record, first, nameStart);
             }
             if (json.next() == '}') {
                 json.pass();

@@ -65,9 +65,17 @@ final class PlainReading {
 
     /** Takes the members as they stand in the record: names, and the JSON of their values. */
     PlainReading(List<Map.Entry<String, String>> members) {
+        Map<String, String> names = new HashMap<>();
         for (Map.Entry<String, String> member : members) {
-            String meaning = NAMES.get(member.getKey().toLowerCase(Locale.ROOT));
-            if (meaning != null) {
+            String name = member.getKey().toLowerCase(Locale.ROOT);
+            String meaning = NAMES.get(name);
+            if (meaning == null) {
+                continue;
+            }
+            boolean isNone = jsonText(member.getValue()).isEmpty();
+            boolean hasOther = valueText(meaning).isPresent() && !name.equals(names.get(meaning));
+            if (!isNone || !hasOther) {
+                names.put(meaning, name);
                 values.put(meaning, member.getValue());
             }
         }
@@ -83,7 +91,7 @@ final class PlainReading {
     }
 
     Optional<RejectReason> rejectReason(long latestPickupMillis) {
-        if (text("pickup").isEmpty()) {
+        if (valueText("pickup").isEmpty()) {
             return Optional.of(RejectReason.MISSING_PICKUP_TIME);
         }
         Optional<LocalDateTime> pickup = time("pickup");
@@ -96,7 +104,7 @@ final class PlainReading {
         if (seconds(pickup.get()) * 1000 > latestPickupMillis) {
             return Optional.of(RejectReason.PICKUP_IN_FUTURE);
         }
-        if (text("zone").isEmpty()) {
+        if (valueText("zone").isEmpty()) {
             return Optional.of(RejectReason.MISSING_ZONE);
         }
         Optional<BigDecimal> zone = number("zone");
@@ -132,7 +140,7 @@ final class PlainReading {
     }
 
     private Optional<BigDecimal> number(String meaning) {
-        return text(meaning)
+        return valueText(meaning)
                 .map(String::strip)
                 .filter(text -> text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?"))
                 .map(BigDecimal::new);
@@ -142,7 +150,7 @@ final class PlainReading {
         if (!values.getOrDefault(meaning, "").startsWith("\"")) {
             return Optional.empty();
         }
-        return text(meaning)
+        return valueText(meaning)
                 .map(String::strip)
                 .filter(
                         text ->
@@ -159,11 +167,14 @@ final class PlainReading {
         }
     }
 
+    private Optional<String> valueText(String meaning) {
+        return jsonText(values.getOrDefault(meaning, "null"));
+    }
+
     /**
      * What a string says, or how a number or anything else is written; empty if there is nothing.
      */
-    private Optional<String> text(String meaning) {
-        String json = values.getOrDefault(meaning, "null");
+    private static Optional<String> jsonText(String json) {
         try {
             JsonNode value = JSON.readTree(json);
             String text = value.isTextual() ? value.textValue() : json;

@@ -54,7 +54,7 @@ class TripParserRejectsTest {
                 "{'pickup_datetime':null,'PULocationID':4}",
                 "{'pickup_datetime':'','PULocationID':4}",
                 "{'pickup_datetime':' \\t ','PULocationID':4}",
-                "{'tpep_pickup_datetime':'2024-01-31 10:15:00','pickup_datetime':null}",
+                "{'pickup_datetime':'2024-01-31 10:15:00','PICKUP_DATETIME':null}",
                 "{'pickup_datetime ':'2024-01-31 10:15:00','PULocationID':4}",
                 "{'trip':{'pickup_datetime':'2024-01-31 10:15:00'},'PULocationID':4}"
             })
@@ -114,7 +114,7 @@ class TripParserRejectsTest {
                 "",
                 ",'PULocationID':null",
                 ",'PULocationID':' '",
-                ",'PULocationID':4,'pickup_location_id':null"
+                ",'PULocationID':4,'pulocationid':null"
             })
     void zoneThatIsMissing(String zone) {
         assertThat(rejectReason("{'pickup_datetime':'2024-01-31 10:15:00'" + zone + "}"))

@@ -180,6 +180,16 @@ class TripParserTest {
                 .isEqualTo(at("09:00"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "''", "' '"})
+    void nothingUnderAnotherNameTakesNoValueAway(String nothing) {
+        assertThat(trip(TRIP + ",'pickup_location_id':" + nothing + "}").zoneId()).isEqualTo(4);
+        assertThat(trip(TRIP + ",'lpep_pickup_datetime':" + nothing + "}").pickupMillis())
+                .isEqualTo(trip(TRIP + "}").pickupMillis());
+        assertThat(Parsing.rejectReason(TRIP + ",'\\u0050ulocationID':" + nothing + "}").id())
+                .isEqualTo("missing_zone");
+    }
+
     @Test
     void nothingOfOneRecordIsInTheNext() {
         trip(TRIP + ",'dropoff_datetime':'2024-01-31 10:16:00','fare_amount':1,'tip_amount':1}");
