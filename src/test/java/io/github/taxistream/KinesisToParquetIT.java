@@ -11,12 +11,14 @@ import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.local.LocalStream;
+import io.github.taxistream.support.AggregatedRecord;
 import io.github.taxistream.support.FlinkOptions;
 import io.github.taxistream.support.ParquetRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,6 +34,12 @@ class KinesisToParquetIT {
     private static final String SHIFTED_COLUMNS =
             "{\"VendorID\":\"400499\",\"tpep_pickup_datetime\":\"1\",\"tpep_dropoff_datetime\":"
                     + "\"2017-12-02 03:04:43\",\"PULocationID\":\"N\",\"fare_amount\":\"1\"}";
+
+    /**
+     * Names a key that it does not have. The connector alone would fail over it, again and again.
+     */
+    private static final byte[] BROKEN_AGGREGATE =
+            new AggregatedRecord().record(0, bytes("{}")).toBytes();
 
     @TempDir Path folder;
 
@@ -62,11 +70,12 @@ class KinesisToParquetIT {
             stream.put("a", List.of(recordOf(tripAt(1, "09:10")), recordOf(tripAt(1, "09:50"))));
             stream.put("b", List.of(recordOf(tripAt(265, "09:59:59"))));
             stream.put("c", List.of(bytes(SHIFTED_COLUMNS), new byte[] {(byte) 0xC3, 0x28}));
+            stream.put("c", List.of(BROKEN_AGGREGATE));
             stream.put("b", List.of(recordOf(tripAt(1, "10:00"))));
 
             JobMetrics metrics = new JobMetrics(flink.webUi(), job.toHexString());
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> metrics.reading().map(r -> r.records()).orElse(0L) == 6);
+                    .until(() -> metrics.reading().map(r -> r.records()).orElse(0L) == 7);
             flink.stop(job, true);
         }
 
@@ -81,9 +90,10 @@ class KinesisToParquetIT {
                         "2024-01-31|09|2024-01-31 09:00:00.0|265|1|265.00|on_time",
                         "2024-01-31|10|2024-01-31 10:00:00.0|1|1|1.00|on_time");
         assertThat(lines(output.resolve("rejected")))
-                .hasSize(2)
+                .hasSize(3)
                 .anyMatch(line -> line.contains("\"reason\":\"bad_pickup_time\""))
-                .anyMatch(line -> line.contains("\"payload_base64\":\"wyg=\""));
+                .anyMatch(line -> line.contains("\"payload_base64\":\"wyg=\""))
+                .anyMatch(line -> line.contains(base64(BROKEN_AGGREGATE)));
     }
 
     KinesisEmulator startKinesis() throws Exception {
@@ -101,6 +111,10 @@ class KinesisToParquetIT {
             }
             return all.toString().lines().collect(Collectors.toList());
         }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static byte[] bytes(String text) {

@@ -1,6 +1,7 @@
 package io.github.taxistream.source;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.core.async.SdkPublisher;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.SubscribeToShardEventStream;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponse;
@@ -21,6 +22,13 @@ import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordP
 final class FanOutShard {
 
     private Optional<FanOutSubscription> subscription = Optional.empty();
+    private volatile UnaryOperator<SubscribeToShardEventStream> inspection =
+            UnaryOperator.identity();
+
+    /** What each event becomes before the connector gets it. */
+    void inspect(UnaryOperator<SubscribeToShardEventStream> newInspection) {
+        inspection = newInspection;
+    }
 
     /** The handler of a new subscription, with this shard listening before it. */
     SubscribeToShardResponseHandler listenBefore(SubscribeToShardResponseHandler handler) {
@@ -38,7 +46,9 @@ final class FanOutShard {
             public void onEventStream(SdkPublisher<SubscribeToShardEventStream> events) {
                 handler.onEventStream(
                         SdkPublisher.adapt(
-                                subscriber -> events.subscribe(next.listenBefore(subscriber))));
+                                subscriber ->
+                                        events.map(inspection)
+                                                .subscribe(next.listenBefore(subscriber))));
             }
 
             @Override

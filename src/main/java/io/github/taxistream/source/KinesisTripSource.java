@@ -63,7 +63,8 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
                 schema,
                 getShardAssigner(),
                 new SubtaskClock(eventTime, idleShard),
-                new FanOutShards());
+                new FanOutShards(),
+                new AggregateGuard());
     }
 
     private static Properties consumerProperties(

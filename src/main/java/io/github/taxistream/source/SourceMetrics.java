@@ -14,6 +14,7 @@ import org.apache.flink.metrics.MetricGroup;
  *
  * <ul>
  *   <li>{@code trips}, {@code rejected} and {@code rejected_<reason>}: records since the start
+ *   <li>{@code misplaced}: records passed over, as they were in aggregates of another shard
  *   <li>{@code watermarkLag}: milliseconds from the watermark to now, -1 before the first
  *   <li>{@code shardsBehind}: shards with a backlog, -1 before the first look
  *   <li>{@code shardsGiving}: shards that have a backlog or gave records when last read, -1 before
@@ -31,13 +32,14 @@ final class SourceMetrics {
     private volatile int shardsBehind = -1;
     private volatile int shardsGiving = -1;
 
-    SourceMetrics(MetricGroup operator, LongSupplier nowMillis) {
+    SourceMetrics(MetricGroup operator, LongSupplier nowMillis, LongSupplier misplaced) {
         MetricGroup group = operator.addGroup(GROUP);
         trips = group.counter("trips");
         rejected = group.counter("rejected");
         for (RejectReason reason : RejectReason.values()) {
             rejectedByReason.put(reason, group.counter("rejected_" + reason.id()));
         }
+        group.gauge("misplaced", misplaced::getAsLong);
         group.gauge(
                 "watermarkLag",
                 () -> watermark == Long.MIN_VALUE ? -1L : nowMillis.getAsLong() - watermark);

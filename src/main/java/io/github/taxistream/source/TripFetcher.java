@@ -36,6 +36,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final long watermarkIntervalMillis;
     private final SubtaskClock clock;
     private final FanOutShards fanOut;
+    private final AggregateGuard aggregates;
     private final SourceMetrics metrics;
     private final List<SubtaskClock.Shard> shardsByIndex = new ArrayList<>();
     private final Map<String, SubtaskClock.Shard> shardsById = new HashMap<>();
@@ -50,21 +51,22 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             KinesisDeserializationSchema<TripEnvelope> schema,
             KinesisShardAssigner shardAssigner,
             SubtaskClock clock,
-            FanOutShards fanOut) {
+            FanOutShards fanOut,
+            AggregateGuard aggregates) {
         super(
                 streams,
                 output,
                 output.getCheckpointLock(),
                 context,
                 properties,
-                schema,
+                new UnsealingSchema(schema),
                 shardAssigner,
                 null,
                 null,
                 new AtomicReference<>(),
                 new ArrayList<>(),
                 createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
-                KinesisProxy::create,
+                client -> new GuardedProxy(KinesisProxy.create(client), aggregates),
                 client -> fanOut.listenTo(KinesisProxyV2Factory.createKinesisProxyAsyncV2(client)));
         this.output = output;
         this.checkpointLock = output.getCheckpointLock();
@@ -72,8 +74,12 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         this.watermarkIntervalMillis = context.getExecutionConfig().getAutoWatermarkInterval();
         this.clock = clock;
         this.fanOut = fanOut;
+        this.aggregates = aggregates;
         this.metrics =
-                new SourceMetrics(context.getMetricGroup(), timers::getCurrentProcessingTime);
+                new SourceMetrics(
+                        context.getMetricGroup(),
+                        timers::getCurrentProcessingTime,
+                        aggregates::misplaced);
     }
 
     @Override
@@ -123,6 +129,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         String shardId = shardHandle.getShard().getShardId();
         SubtaskClock.Shard shard = shardsById.get(shardId);
         FanOutShard subscribed = fanOut.shard(shardId);
+        subscribed.inspect(new GuardedEvents(aggregates.ofShard(shardHandle)));
         return consumer -> {
             RecordPublisher.RecordPublisherRunResult result =
                     subscribed.outcome(

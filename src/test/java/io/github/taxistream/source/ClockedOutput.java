@@ -34,7 +34,8 @@ public final class ClockedOutput {
         this.clock = new SubtaskClock(rules, idleShard);
         this.shard = clock.addShard();
         this.metrics =
-                new SourceMetrics(context.getMetricGroup(), timers::getCurrentProcessingTime);
+                new SourceMetrics(
+                        context.getMetricGroup(), timers::getCurrentProcessingTime, () -> 0);
         scheduleWatermark();
     }
 
