@@ -11,6 +11,7 @@ import io.github.taxistream.source.StartPosition;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class JobSettings {
                     "kinesis.stream",
                     "the name or ARN of the data stream",
                     text -> {
-                        KinesisStream.of(text, Optional.of("any"), Optional.empty());
+                        KinesisStream.of(text, Optional.empty(), Optional.empty());
                         return text;
                     });
     static final Setting<String> REGION =
@@ -168,11 +169,23 @@ public final class JobSettings {
     }
 
     private static List<String> contradictions(SettingValues values) {
+        List<String> contradictions = new ArrayList<>();
         Optional<Reader> reader = values.find(READER);
         boolean isFanOut = reader.isPresent() && reader.get() == Reader.EFO;
-        return reader.isEmpty() || isFanOut == values.find(CONSUMER_NAME).isPresent()
-                ? List.of()
-                : List.of("kinesis.consumer-name goes with kinesis.reader EFO: set both or none");
+        if (reader.isPresent() && isFanOut != values.find(CONSUMER_NAME).isPresent()) {
+            contradictions.add(
+                    "kinesis.consumer-name goes with kinesis.reader EFO: set both or none");
+        }
+        try {
+            values.find(STREAM)
+                    .ifPresent(
+                            name ->
+                                    KinesisStream.of(
+                                            name, values.find(REGION), values.find(ENDPOINT)));
+        } catch (IllegalArgumentException e) {
+            contradictions.add("kinesis.region and kinesis.stream: " + e.getMessage());
+        }
+        return contradictions;
     }
 
     private static String outputPath(String text) {

@@ -13,6 +13,7 @@ import io.github.taxistream.types.ValueType;
 import io.github.taxistream.window.LateTripCounter;
 import io.github.taxistream.window.ZoneHourCombiner;
 import io.github.taxistream.window.ZoneHourWindow;
+import java.time.Instant;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -65,9 +66,14 @@ public final class TaxiStreamJob {
         Path output = new Path(settings.outputPath());
         defineWorkflow(
                 records, settings, ZoneHourParquetSink.under(output), RejectedSink.under(output));
-        if (settings.archive()) {
-            records.sinkTo(ArchiveSink.under(output)).name("archive").uid("archive");
-        }
+        // Always there, so that a savepoint fits whether the archive is on or off.
+        boolean archive = settings.archive();
+        records.filter(record -> archive)
+                .name("to be archived")
+                .uid("to-be-archived")
+                .sinkTo(ArchiveSink.under(output))
+                .name("archive")
+                .uid("archive");
     }
 
     /** The whole of what happens between a stream and its output. */
@@ -115,7 +121,7 @@ public final class TaxiStreamJob {
         return env.addSource(
                 new KinesisTripSource(
                         settings.stream(),
-                        settings.initialPosition(),
+                        settings.initialPosition().decidedAt(Instant.now()),
                         settings.reader(),
                         settings.eventTime(),
                         settings.idleShard(),

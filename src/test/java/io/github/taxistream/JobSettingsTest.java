@@ -207,6 +207,18 @@ class JobSettingsTest {
                 .hasMessageContaining("kinesis.consumer-name goes with kinesis.reader EFO");
     }
 
+    @Test
+    void regionThatIsNotTheArnsIsRefused() {
+        String[] args = {
+            "--kinesis.stream", "arn:aws:kinesis:us-east-1:123456789012:stream/trips",
+            "--kinesis.region", "eu-west-1",
+            "--output.path", "s3://taxi"
+        };
+        assertThatThrownBy(() -> JobSettings.read(args, none()))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("the stream of the ARN is in us-east-1, not in eu-west-1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "   "})
     void blankIsNotSet(String blank) {

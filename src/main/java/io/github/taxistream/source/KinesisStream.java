@@ -1,6 +1,7 @@
 package io.github.taxistream.source;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -14,6 +15,16 @@ public final class KinesisStream {
 
     private static final Pattern ARN =
             Pattern.compile("arn:[\\w-]+:kinesis:([\\w-]+):\\d{12}:stream/([a-zA-Z0-9_.-]{1,128})");
+
+    /** Of all partitions, and of the endpoints that speak IPv6 too. */
+    private static final List<String> AWS_DOMAINS =
+            List.of(
+                    ".amazonaws.com",
+                    ".amazonaws.com.cn",
+                    ".api.aws",
+                    ".api.amazonwebservices.com.cn",
+                    ".amazonaws.eu");
+
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
 
     private final String name;
@@ -38,6 +49,12 @@ public final class KinesisStream {
             String nameOrArn, Optional<String> region, Optional<URI> endpoint) {
         Matcher arn = ARN.matcher(nameOrArn);
         if (arn.matches()) {
+            if (region.isPresent() && !region.get().equals(arn.group(1))) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "the stream of the ARN is in %s, not in %s",
+                                arn.group(1), region.get()));
+            }
             return new KinesisStream(
                     arn.group(2), region.orElse(arn.group(1)), endpoint.orElse(null));
         }
@@ -100,6 +117,6 @@ public final class KinesisStream {
 
     private static boolean isAws(URI endpoint) {
         String host = String.valueOf(endpoint.getHost());
-        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
+        return AWS_DOMAINS.stream().anyMatch(host::endsWith);
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
@@ -23,10 +25,13 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
     private final boolean isEmulated;
     private final EventTimeRules eventTime;
     private final Duration idleShard;
+    private final StartPosition start;
+    private transient StartState startState;
+    private transient volatile TripFetcher fetcher;
 
     /**
      * @param stream the stream
-     * @param start where a job without a savepoint begins
+     * @param start where a job without a savepoint begins, decided
      * @param reader how shards are read
      * @param eventTime how the watermark follows the trips
      * @param idleShard after how long without a record a shard holds the watermark back no more
@@ -43,6 +48,23 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
         this.isEmulated = stream.isEmulated();
         this.eventTime = eventTime;
         this.idleShard = idleShard;
+        this.start = start;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        super.initializeState(context);
+        startState = new StartState(context, start);
+    }
+
+    StartState startState() {
+        return startState;
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        startState.snapshot(fetcher != null && fetcher.hasListedShards());
     }
 
     @Override
@@ -55,16 +77,22 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
         if (isEmulated) {
             KinesisStream.prepareClientsForEmulator();
         }
-        return new TripFetcher(
-                streams,
-                new FetcherOutput(output),
-                context,
-                properties,
-                schema,
-                getShardAssigner(),
-                new SubtaskClock(eventTime, idleShard),
-                new FanOutShards(),
-                new AggregateGuard());
+        Properties started = new Properties();
+        started.putAll(properties);
+        startState.start().addTo(started, isEmulated);
+        fetcher =
+                new TripFetcher(
+                        streams,
+                        new FetcherOutput(output),
+                        context,
+                        started,
+                        schema,
+                        getShardAssigner(),
+                        new SubtaskClock(eventTime, idleShard),
+                        new FanOutShards(),
+                        new AggregateGuard(),
+                        startState.wereShardsListed());
+        return fetcher;
     }
 
     private static Properties consumerProperties(

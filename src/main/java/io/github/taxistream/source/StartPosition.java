@@ -1,15 +1,19 @@
 package io.github.taxistream.source;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 
 /** Where in the stream a job without a savepoint begins. Immutable. */
-public final class StartPosition {
+public final class StartPosition implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /**
      * The format that the connector expects unless told otherwise. It takes seconds since 1970 too,
@@ -45,6 +49,23 @@ public final class StartPosition {
             throw new IllegalArgumentException(
                     "TRIM_HORIZON, LATEST or an instant like 2024-01-31T23:59:59Z", e);
         }
+    }
+
+    /**
+     * The same, decided now: {@code LATEST} becomes the instant. Left to the connector, it would be
+     * found anew at each restart, and what came to a shard in between would be lost.
+     */
+    public StartPosition decidedAt(Instant now) {
+        return text.equals("LATEST") ? at(now) : this;
+    }
+
+    static StartPosition at(Instant instant) {
+        return new StartPosition(instant.toString(), instant);
+    }
+
+    /** The instant, unless it is {@code TRIM_HORIZON} or undecided. */
+    Optional<Instant> instant() {
+        return Optional.ofNullable(instant);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.connectors.kinesis.KinesisShardAssigner;
+import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordBatch;
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
@@ -40,6 +41,9 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final SourceMetrics metrics;
     private final List<SubtaskClock.Shard> shardsByIndex = new ArrayList<>();
     private final Map<String, SubtaskClock.Shard> shardsById = new HashMap<>();
+    private final boolean wereShardsListed;
+    private final boolean beginsAtInstant;
+    private volatile boolean hasListedShards;
     private long lastWatermark = Long.MIN_VALUE;
 
     @SuppressWarnings("deprecation") // There is no other way yet to the watermark interval.
@@ -52,7 +56,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             KinesisShardAssigner shardAssigner,
             SubtaskClock clock,
             FanOutShards fanOut,
-            AggregateGuard aggregates) {
+            AggregateGuard aggregates,
+            boolean wereShardsListed) {
         super(
                 streams,
                 output,
@@ -71,10 +76,15 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         this.output = output;
         this.checkpointLock = output.getCheckpointLock();
         this.timers = ((StreamingRuntimeContext) context).getProcessingTimeService();
-        this.watermarkIntervalMillis = context.getExecutionConfig().getAutoWatermarkInterval();
+        // 0 is for none, but without watermarks no hour would ever be closed.
+        this.watermarkIntervalMillis =
+                Math.max(1, context.getExecutionConfig().getAutoWatermarkInterval());
         this.clock = clock;
         this.fanOut = fanOut;
         this.aggregates = aggregates;
+        this.wereShardsListed = wereShardsListed;
+        this.beginsAtInstant =
+                properties.containsKey(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP);
         this.metrics =
                 new SourceMetrics(
                         context.getMetricGroup(),
@@ -84,13 +94,20 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
 
     @Override
     public void runFetcher() throws Exception {
+        hasListedShards = true;
         scheduleWatermark();
         super.runFetcher();
     }
 
+    /** Whether all shards of this subtask that were there at the start are registered. */
+    boolean hasListedShards() {
+        return hasListedShards;
+    }
+
     @Override
-    public int registerNewSubscribedShardState(KinesisStreamShardState state) {
+    public int registerNewSubscribedShardState(KinesisStreamShardState listed) {
         synchronized (checkpointLock) {
+            KinesisStreamShardState state = fromTheStart(listed);
             int index = super.registerNewSubscribedShardState(state);
             SubtaskClock.Shard shard = clock.addShard();
             if (state.getLastProcessedSequenceNum()
@@ -101,6 +118,22 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             shardsById.put(state.getStreamShardHandle().getShard().getShardId(), shard);
             return index;
         }
+    }
+
+    /**
+     * A shard that the connector takes for a new one, to be read from its beginning, as a
+     * checkpoint came before the shards were first listed.
+     */
+    private KinesisStreamShardState fromTheStart(KinesisStreamShardState state) {
+        boolean isTakenForNew =
+                state.getLastProcessedSequenceNum()
+                        .equals(SentinelSequenceNumber.SENTINEL_EARLIEST_SEQUENCE_NUM.get());
+        return isTakenForNew && beginsAtInstant && !wereShardsListed && !hasListedShards
+                ? new KinesisStreamShardState(
+                        state.getStreamShardMetadata(),
+                        state.getStreamShardHandle(),
+                        SentinelSequenceNumber.SENTINEL_AT_TIMESTAMP_SEQUENCE_NUM.get())
+                : state;
     }
 
     /** Takes the place of the connector's way through a queue and its own clocks. */
