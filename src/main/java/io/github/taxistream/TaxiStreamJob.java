@@ -17,9 +17,11 @@ import java.time.Instant;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +56,23 @@ public final class TaxiStreamJob {
      */
     public static void requireEnds(StreamExecutionEnvironment env, JobSettings settings) {
         settings.effective().forEach((key, text) -> LOG.info("setting {} = {}", key, text));
+        warnOfCheckpoints(env.getCheckpointConfig());
         StreamCheck.requireReadable(settings.stream());
         OutputCheck.requireWritable(
                 new Path(settings.outputPath()), env.getConfiguration().get(S3_ENDPOINT));
+    }
+
+    private static void warnOfCheckpoints(CheckpointConfig checkpoints) {
+        if (!checkpoints.isCheckpointingEnabled()) {
+            LOG.warn(
+                    "Checkpoints are off, and files become visible at checkpoints only: set"
+                            + " execution.checkpointing.interval, to 1 min say.");
+        } else if (checkpoints.getCheckpointingConsistencyMode()
+                != CheckpointingMode.EXACTLY_ONCE) {
+            LOG.warn(
+                    "Rows may be written twice after a failure: set execution.checkpointing.mode to"
+                            + " EXACTLY_ONCE.");
+        }
     }
 
     /** Puts the job together between its real ends: Kinesis and a file system. */

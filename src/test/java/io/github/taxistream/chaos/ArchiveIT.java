@@ -41,6 +41,17 @@ class ArchiveIT {
         }
     }
 
+    @Test
+    void aSavepointFitsAJobWithoutTheArchiveToo() throws Exception {
+        try (ChaosScenario scenario = ChaosScenario.begin(WORLD, 2, 22).withArchive().start(2)) {
+            scenario.withoutArchive();
+            scenario.stopAndRestore(2);
+            int archived = scenario.output().archive().size();
+            scenario.mustBeExact();
+            assertThat(scenario.output().archive()).hasSize(archived).isNotEmpty();
+        }
+    }
+
     private static List<String> archiveFolders(VisibleOutput output) {
         return output.keys().stream()
                 .filter(key -> key.startsWith("archive/"))

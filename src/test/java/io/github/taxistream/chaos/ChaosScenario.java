@@ -24,6 +24,7 @@ import org.apache.flink.api.common.JobStatus;
 final class ChaosScenario implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final List<String> ARCHIVE = List.of("--output.archive", "true");
 
     private final ChaosWorld world;
     private final LocalStream stream;
@@ -76,8 +77,13 @@ final class ChaosScenario implements AutoCloseable {
     }
 
     ChaosScenario withArchive() {
-        settings.addAll(List.of("--output.archive", "true"));
+        settings.addAll(ARCHIVE);
         return this;
+    }
+
+    /** From the next start on. */
+    void withoutArchive() {
+        settings.removeAll(ARCHIVE);
     }
 
     /** Starts the job, and waits until it has something to be restored from. */
@@ -223,7 +229,7 @@ final class ChaosScenario implements AutoCloseable {
         assertThat(output.zoneHours()).containsExactlyElementsOf(sent().zoneHours());
         assertThat(texts(output.rejected()))
                 .containsExactlyInAnyOrderElementsOf(texts(sent().rejected()));
-        if (settings.contains("--output.archive")) {
+        if (settings.containsAll(ARCHIVE)) {
             assertThat(texts(output.archive()))
                     .containsExactlyInAnyOrderElementsOf(texts(sent().all()));
         }
