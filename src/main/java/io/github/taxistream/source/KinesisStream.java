@@ -93,10 +93,13 @@ public final class KinesisStream {
 
     /**
      * Makes the connector's clients in this JVM speak JSON: an emulator stores what comes as CBOR
-     * as garbage, or cannot read the request at all.
+     * as garbage, or cannot read the request at all. One that can is spoken to in CBOR if the JVM
+     * was started with this property false.
      */
     static void prepareClientsForEmulator() {
-        System.setProperty("org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor", "true");
+        System.getProperties()
+                .putIfAbsent(
+                        "org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor", "true");
     }
 
     private String region() {

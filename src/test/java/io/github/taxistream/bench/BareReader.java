@@ -30,7 +30,9 @@ final class BareReader {
 
     BareReader(URI endpoint, String stream) {
         // As the job does for an emulator.
-        System.setProperty("org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor", "true");
+        System.getProperties()
+                .putIfAbsent(
+                        "org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor", "true");
         Properties client = new Properties();
         client.setProperty(AWSConfigConstants.AWS_REGION, "us-east-1");
         client.setProperty(AWSConfigConstants.AWS_ENDPOINT, endpoint.toString());

@@ -59,6 +59,7 @@ final class BenchTable {
         line("|---|---|---|");
         ratio(Lineup.at(Lineup.OURS, 1), Lineup.LIMIT, ">= 0.70");
         ratio(Lineup.at(Lineup.OURS, 2), Lineup.at(Lineup.OURS, 1), ">= 1.6");
+        ratio(Lineup.at(Lineup.LONG, 2), Lineup.at(Lineup.LONG, 1), ">= 1.6");
         for (int parallelism = 1; parallelism <= 2; parallelism++) {
             String ours = Lineup.at(Lineup.OURS, parallelism);
             ratio(ours, Lineup.at(Lineup.SAMPLE, parallelism), ">= 4");

@@ -1,6 +1,7 @@
 package io.github.taxistream.bench;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.local.KinesisEmulator;
 import io.github.taxistream.local.LocalCredentials;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
@@ -74,6 +75,12 @@ final class KinesisBench implements Callable<Integer> {
             description = "For how many rows to wait (${DEFAULT-VALUE}).")
     private int hours;
 
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "A Kinesis that runs already, instead of one that is started.")
+    private URI endpoint;
+
     @Override
     public Integer call() throws Exception {
         LocalCredentials.use();
@@ -90,7 +97,8 @@ final class KinesisBench implements Callable<Integer> {
 
     private int measure(Path folder) {
         Path buckets = folder.resolve("buckets");
-        try (LocalKinesis kinesis = LocalKinesis.start();
+        try (KinesisEmulator kinesis =
+                        endpoint == null ? LocalKinesis.start() : new RunningKinesis(endpoint);
                 LocalS3 s3 = LocalS3.start(Files.createDirectories(buckets), folder);
                 LocalFlink flink =
                         LocalFlink.start(Path.of(home(), "flink-conf"), options(s3, folder))) {
@@ -160,6 +168,12 @@ final class KinesisBench implements Callable<Integer> {
                             seconds.get(seconds.size() - 1)),
                     seconds.size());
         }
+    }
+
+    private record RunningKinesis(URI endpoint) implements KinesisEmulator {
+
+        @Override
+        public void close() {}
     }
 
     private static JobSettings settings(URI kinesis, String stream, String folder) {

@@ -15,6 +15,7 @@ final class Lineup {
 
     static final String LIMIT = "limit: parser and table in a loop";
     static final String OURS = "ours";
+    static final String LONG = "ours, four times the trips";
     static final String SAMPLE = "sample style";
     static final String SQL = "Flink SQL";
     static final String LAMBDA = "Lambda style, in Python";
@@ -50,6 +51,8 @@ final class Lineup {
         java(LIMIT, "limit", 1, asSent);
         java(at(OURS, 1), "ours", 1, asSent);
         java(at(OURS, 2), "ours", 2, asSent);
+        java(at(LONG, 1), "ours", 1, asSent, trips * 4);
+        java(at(LONG, 2), "ours", 2, asSent, trips * 4);
         java(at(NO_FILES, 1), "no-files", 1, asSent);
         java(at(SAMPLE, 1), "sample", 1, asSent);
         java(at(SAMPLE, 2), "sample", 2, asSent);
