@@ -3,8 +3,13 @@
 set -u
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-if [ $# -ne 1 ] || [ "$1" = --help ]; then
-  echo "usage: scripts/lateness.sh FILE    a TLC file of trips, Parquet or CSV" >&2
+USAGE="usage: scripts/lateness.sh FILE    a TLC file of trips, Parquet or CSV"
+if [ "${1:-}" = --help ]; then
+  echo "$USAGE"
+  exit 0
+fi
+if [ $# -ne 1 ]; then
+  echo "$USAGE" >&2
   exit 2
 fi
 require_java 17

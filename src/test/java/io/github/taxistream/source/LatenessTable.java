@@ -52,7 +52,11 @@ public final class LatenessTable {
         OUT.println("|---|---|---|---|---|---|");
         print("as in the file", asInFile);
         print("by drop-off", trips(dropoffOrder));
-        print("by drop-off, the tenth dated a year ahead", trips(withOneYearAhead(dropoffOrder)));
+        if (dropoffOrder.size() >= 10) {
+            print(
+                    "by drop-off, the tenth dated a year ahead",
+                    trips(withOneYearAhead(dropoffOrder)));
+        }
     }
 
     private static void print(String order, List<Trip> trips) throws Exception {
