@@ -3,6 +3,8 @@
 set -euo pipefail
 readonly CALLED_FROM=$PWD
 cd "$(dirname "$0")/.."
+# Before fail below, which takes the place of its own.
+. scripts/common.sh
 # The AWS CLI's version 2 would stop at each page of an answer.
 export AWS_PAGER=""
 
@@ -216,6 +218,7 @@ prepare_jar() {
       jar_key='jars/taxi-stream-job-<digest>.jar'
       return
     fi
+    require_java 17
     command -v mvn >/dev/null || fail 'Maven (mvn) is not installed; install it, or give a jar with --jar FILE.'
     say 'Building the job ...'
     mvn -q -DskipTests package || fail 'The build failed; Maven says why above.'

@@ -64,7 +64,7 @@ public final class JobSettings {
             Setting.of(
                     "kinesis.idle-shard",
                     "1 min",
-                    "after how long without a trip a shard holds the watermark back no more",
+                    "after how long without a trip a shard no longer holds the watermark back",
                     Readers::positiveDuration);
     static final Setting<Duration> MAX_OUT_OF_ORDERNESS =
             Setting.of(

@@ -65,7 +65,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--late",
             paramLabel = "PERMILLE",
-            description = "Of each thousand trips, so many come one to six hours late.")
+            description = "Of each thousand trips, so many come 70 minutes to 6 hours late.")
     private int late;
 
     @Option(

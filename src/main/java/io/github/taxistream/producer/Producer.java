@@ -19,7 +19,12 @@ import picocli.CommandLine.Command;
             VerifyCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed, with a sentence on standard error", "2:wrong usage"},
+        exitCodeList = {
+            "0:done",
+            "1:failed, with a sentence on standard error",
+            "2:wrong usage",
+            "130:stopped by Ctrl-C"
+        },
         footer = {"", "COMMAND --help tells more of each."})
 public final class Producer {
 

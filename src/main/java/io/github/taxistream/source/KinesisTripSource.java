@@ -34,7 +34,7 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
      * @param start where a job without a savepoint begins, decided
      * @param reader how shards are read
      * @param eventTime how the watermark follows the trips
-     * @param idleShard after how long without a record a shard holds the watermark back no more
+     * @param idleShard after how long without a trip a shard no longer holds the watermark back
      * @param schema makes envelopes of records
      */
     public KinesisTripSource(

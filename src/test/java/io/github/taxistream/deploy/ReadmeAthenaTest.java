@@ -17,15 +17,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's SQL for Athena against the template's tables. */
+/** Holds the SQL for Athena, the README's and the definitions, against the template's tables. */
 class ReadmeAthenaTest {
 
     private static final Path README = Path.of("README.md");
+    private static final Path DEFINITIONS = Path.of("scripts/athena.sql");
     private static final Pattern SQL_BLOCK = Pattern.compile("```sql\n(.*?)\n```", Pattern.DOTALL);
 
     @Test
     void definitionsAreWhatTheTemplateMakes() throws IOException {
-        assertThat(sqlBlocks())
+        assertThat(DEFINITIONS)
+                .content()
                 .contains(
                         definition("ZoneHourlyTable", "STORED AS PARQUET"),
                         definition(

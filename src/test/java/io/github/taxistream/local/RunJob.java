@@ -90,7 +90,7 @@ public final class RunJob {
             }
             try {
                 String savepoint = flink.stop(job, false);
-                OUT.println("to go on from there: scripts/run-job.sh --from " + savepoint);
+                OUT.println("to go on from there: " + command(savepoint));
                 OUT.println("stopped");
                 return true;
             } catch (ExecutionException e) {
@@ -100,8 +100,12 @@ public final class RunJob {
         }
         OUT.println(
                 "no savepoint could be taken; nothing is lost: go on from the last checkpoint,");
-        OUT.println("  scripts/run-job.sh --from " + flink.checkpoints(job) + "/chk-…");
+        OUT.println("  " + command(flink.checkpoints(job) + "/chk-…"));
         return false;
+    }
+
+    private static String command(String savepoint) {
+        return "scripts/run-job.sh --from " + savepoint + " and the job's settings";
     }
 
     /** Not in target, which {@code mvn clean} takes away: a savepoint is a place in the stream. */
