@@ -5,6 +5,7 @@ import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
@@ -114,7 +115,10 @@ class RunJobIT {
                     flink.submit(
                             JobSettings.read(settings.toArray(new String[0])),
                             Optional.of(savepoint));
-            await().atMost(Duration.ofSeconds(30)).until(() -> flink.isRunning(job));
+            JobMetrics metrics = new JobMetrics(flink.webUi(), job.toHexString());
+            // The connector cannot be stopped while it starts its readers.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> metrics.reading().map(JobMetrics.Reading::isAtTip).orElse(false));
             flink.stop(job, true);
         }
     }
