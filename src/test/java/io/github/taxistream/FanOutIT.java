@@ -10,6 +10,7 @@ import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.producer.Producer;
 import io.github.taxistream.support.ParquetRows;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,16 +196,17 @@ class FanOutIT {
     /** Where the next checkpoint is that begins after this. */
     private String nextCheckpoint(int run) throws Exception {
         URI webUi = URI.create(find(WEB_UI, run));
-        String job =
-                new ObjectMapper()
-                        .readTree(webUi.resolve("/jobs").toURL())
-                        .at("/jobs/0/id")
-                        .asText();
-        JobWatch watch = new JobWatch(webUi, job);
+        JobWatch watch = new JobWatch(webUi, job(webUi));
         int before = watch.checkpoints();
         // The first of these may have begun before all was read.
         await().atMost(PATIENCE).until(() -> watch.checkpoints() >= before + 2);
         return watch.lastCheckpoint().toString();
+    }
+
+    private static String job(URI webUi) throws IOException {
+        try (InputStream jobs = webUi.resolve("/jobs").toURL().openStream()) {
+            return new ObjectMapper().readTree(jobs).at("/jobs/0/id").asText();
+        }
     }
 
     private String find(Pattern pattern, int run) throws IOException {

@@ -2,6 +2,7 @@ package io.github.taxistream.sink;
 
 import io.github.taxistream.trip.ZoneHour;
 import java.util.Map;
+import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.formats.parquet.ParquetWriterFactory;
@@ -25,20 +26,25 @@ public final class ZoneHourParquetSink {
      * @param output the job's output; the files come under {@code zone_hourly/} in it
      */
     public static FileSink<ZoneHour> under(Path output) {
-        return FileSink.forBulkFormat(
-                        new Path(output, "zone_hourly"),
-                        new ParquetWriterFactory<ZoneHour>(
-                                file -> new Builder(new BufferedOutputFile(file)).build()))
+        return FileSink.forBulkFormat(new Path(output, "zone_hourly"), writers())
                 .withBucketAssigner(new ZoneHourPartition())
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .withOutputFileConfig(new OutputFileConfig("part", ".parquet"))
                 .build();
     }
 
+    /** What makes the writer of each file. */
+    static BulkWriter.Factory<ZoneHour> writers() {
+        BulkWriter.Factory<ZoneHour> parquet =
+                new ParquetWriterFactory<>(
+                        file -> new Builder(new BufferedOutputFile(file)).build());
+        return out -> new HourWriter(out, parquet);
+    }
+
     /** Builds a writer without Hadoop's configuration, whose classes are not in the job's jar. */
     static final class Builder extends ParquetWriter.Builder<ZoneHour, Builder> {
 
-        /** A file holds at most the 265 zones of an hour for each checkpoint: pages are small. */
+        /** A file holds at most the 265 zones of an hour in three panes: pages are small. */
         private static final int PAGE_BYTES = 64 << 10;
 
         Builder(OutputFile file) {

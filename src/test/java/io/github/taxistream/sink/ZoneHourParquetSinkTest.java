@@ -89,10 +89,14 @@ class ZoneHourParquetSinkTest {
 
     @Test
     void amountsAreExactFromEndToEnd() throws Exception {
-        ZoneHour most = row(4, "10:00", 1, Pane.LATE);
         write(
-                withAmounts(most, MOST, -MOST, -1, 1),
-                withAmounts(most, -MOST, MOST, 1_234_567_890_123_456_789L % MOST, 0));
+                withAmounts(row(4, "10:00", 1, Pane.LATE), MOST, -MOST, -1, 1),
+                withAmounts(
+                        row(5, "10:00", 1, Pane.LATE),
+                        -MOST,
+                        MOST,
+                        1_234_567_890_123_456_789L % MOST,
+                        0));
 
         assertThat(
                         query(
