@@ -3,6 +3,7 @@ package io.github.taxistream.sink;
 import io.github.taxistream.trip.ZoneHour;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.BulkWriter;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.formats.parquet.ParquetWriterFactory;
@@ -18,6 +19,9 @@ import org.apache.parquet.io.OutputFile;
 /** Writes the rows of {@code zone_hourly} as Parquet, in folders by the date and hour of pickup. */
 public final class ZoneHourParquetSink {
 
+    /** Few enough for any process, and so many that only a back-fill of months has more at once. */
+    private static final int MOST_OPEN_FILES = 2_000;
+
     private ZoneHourParquetSink() {}
 
     /**
@@ -25,8 +29,12 @@ public final class ZoneHourParquetSink {
      *
      * @param output the job's output; the files come under {@code zone_hourly/} in it
      */
-    public static FileSink<ZoneHour> under(Path output) {
-        return FileSink.forBulkFormat(new Path(output, "zone_hourly"), writers())
+    public static Sink<ZoneHour> under(Path output) {
+        return new FewOpenFiles(files(output, writers()), MOST_OPEN_FILES);
+    }
+
+    static FileSink<ZoneHour> files(Path output, BulkWriter.Factory<ZoneHour> writers) {
+        return FileSink.forBulkFormat(new Path(output, "zone_hourly"), writers)
                 .withBucketAssigner(new ZoneHourPartition())
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .withOutputFileConfig(new OutputFileConfig("part", ".parquet"))

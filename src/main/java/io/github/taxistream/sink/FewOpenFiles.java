@@ -1,0 +1,140 @@
+package io.github.taxistream.sink;
+
+import io.github.taxistream.trip.ZoneHour;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.connector.file.sink.FileSinkCommittable;
+import org.apache.flink.connector.file.sink.writer.FileWriter;
+import org.apache.flink.connector.file.sink.writer.FileWriterBucketState;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A sink of files by hours, of which no more than so many are open at once.
+ *
+ * <p>Flink's own has a file open for each hour that had a row since the last checkpoint. A
+ * back-fill of years, or trips with pickups all over the years, would need more than a process may
+ * have, and after a restart just the same. Here files are ended before the checkpoint when they
+ * become too many; they are committed with it as all others.
+ */
+final class FewOpenFiles
+        implements Sink<ZoneHour>,
+                SupportsWriterState<ZoneHour, FileWriterBucketState>,
+                SupportsWriterState.WithCompatibleState,
+                SupportsCommitter<FileSinkCommittable> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FileSink<ZoneHour> sink;
+    private final int most;
+
+    /**
+     * @param sink rolls at each checkpoint
+     * @param most how many files may be open at once
+     */
+    FewOpenFiles(FileSink<ZoneHour> sink, int most) {
+        this.sink = sink;
+        this.most = most;
+    }
+
+    @Override
+    public SinkWriter<ZoneHour> createWriter(WriterInitContext context) throws IOException {
+        return new Writer(sink.createWriter(context));
+    }
+
+    @Override
+    @Deprecated
+    public SinkWriter<ZoneHour> createWriter(InitContext context) {
+        throw new UnsupportedOperationException("Flink has another method for this");
+    }
+
+    @Override
+    public StatefulSinkWriter<ZoneHour, FileWriterBucketState> restoreWriter(
+            WriterInitContext context, Collection<FileWriterBucketState> state) throws IOException {
+        return new Writer(sink.restoreWriter(context, state));
+    }
+
+    @Override
+    public SimpleVersionedSerializer<FileWriterBucketState> getWriterStateSerializer() {
+        return sink.getWriterStateSerializer();
+    }
+
+    @Override
+    public Collection<String> getCompatibleWriterStateNames() {
+        return sink.getCompatibleWriterStateNames();
+    }
+
+    @Override
+    public Committer<FileSinkCommittable> createCommitter(CommitterInitContext context)
+            throws IOException {
+        return sink.createCommitter(context);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<FileSinkCommittable> getCommittableSerializer() {
+        return sink.getCommittableSerializer();
+    }
+
+    private final class Writer
+            implements StatefulSinkWriter<ZoneHour, FileWriterBucketState>,
+                    CommittingSinkWriter<ZoneHour, FileSinkCommittable> {
+
+        private final FileWriter<ZoneHour> writer;
+        private final Set<Long> openHours = new HashSet<>();
+        private final List<FileSinkCommittable> endedEarly = new ArrayList<>();
+
+        Writer(FileWriter<ZoneHour> writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void write(ZoneHour row, Context context) throws IOException, InterruptedException {
+            if (openHours.size() == most && !openHours.contains(row.hourStartMillis())) {
+                endAll();
+            }
+            openHours.add(row.hourStartMillis());
+            writer.write(row, context);
+        }
+
+        private void endAll() throws IOException {
+            endedEarly.addAll(writer.prepareCommit());
+            openHours.clear();
+        }
+
+        @Override
+        public Collection<FileSinkCommittable> prepareCommit() throws IOException {
+            endAll();
+            List<FileSinkCommittable> ended = List.copyOf(endedEarly);
+            endedEarly.clear();
+            return ended;
+        }
+
+        @Override
+        public void flush(boolean endOfInput) throws IOException, InterruptedException {
+            writer.flush(endOfInput);
+        }
+
+        @Override
+        public List<FileWriterBucketState> snapshotState(long checkpointId) throws IOException {
+            return writer.snapshotState(checkpointId);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+}
