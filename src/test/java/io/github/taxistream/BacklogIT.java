@@ -21,6 +21,7 @@ import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A stream of eight full shards, read from its beginning: no shard may run ahead and so make the
  * trips of the others late.
  */
+@Timeout(300)
 class BacklogIT {
 
     @TempDir static Path folder;

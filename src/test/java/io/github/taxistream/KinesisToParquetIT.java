@@ -25,9 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job between a real Kinesis protocol and a real S3 protocol. */
+@Timeout(300)
 class KinesisToParquetIT {
 
     /** As the Kinesis Agent's CSVTOJSON writes it when the column names are shifted by one. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README's chapter on operations lets an operator do. */
-@Timeout(120)
+@Timeout(240)
 class OperationsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -160,7 +160,8 @@ final class Decimals {
         return power;
     }
 
-    private static boolean isBlank(byte c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    /** Whether it may stand around a value: what is missing to {@link Member} if it is all. */
+    static boolean isBlank(byte c) {
+        return c >= 0 && c <= ' ';
     }
 }

@@ -29,10 +29,10 @@ final class WallClock {
     static long seconds(byte[] text, int offset, int length) {
         int at = offset;
         int end = offset + length;
-        while (at < end && text[at] == ' ') {
+        while (at < end && Decimals.isBlank(text[at])) {
             at++;
         }
-        while (end > at && text[end - 1] == ' ') {
+        while (end > at && Decimals.isBlank(text[end - 1])) {
             end--;
         }
         if (end - at < LENGTH

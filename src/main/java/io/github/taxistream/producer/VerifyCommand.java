@@ -5,6 +5,7 @@ import io.github.taxistream.producer.aws.S3Output;
 import io.github.taxistream.producer.manifest.Manifest;
 import io.github.taxistream.producer.manifest.ManifestFile;
 import io.github.taxistream.producer.manifest.Tally;
+import io.github.taxistream.producer.send.Pauses;
 import io.github.taxistream.producer.verify.LocalOutput;
 import io.github.taxistream.producer.verify.OutputFiles;
 import io.github.taxistream.producer.verify.Report;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     @Spec private CommandSpec spec;
 
@@ -69,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        long patience = duration().toNanos();
+        Duration patience = duration();
         Tally sent = new Tally();
         long unknown = 0;
         for (Path file : manifests) {
@@ -77,13 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
             sent.add(manifest.tally());
             unknown += manifest.retriedAfterUnknownOutcome();
         }
-        long begin = System.nanoTime();
         try (OutputFiles files = output()) {
-            Verification verification = Verification.of(sent, files);
-            while (!verification.isVerified() && System.nanoTime() - begin < patience) {
-                Thread.sleep(BETWEEN_LOOKS.toMillis());
-                verification = Verification.of(sent, files);
-            }
+            Verification verification = Verification.await(sent, files, patience, Pauses.REAL);
             new Report(verification, unknown, spec.commandLine().getOut()).print(busiest);
             return verification.isVerified() ? 0 : 1;
         }

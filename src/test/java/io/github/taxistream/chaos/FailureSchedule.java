@@ -84,6 +84,11 @@ final class FailureSchedule {
 
     private void merge() throws Exception {
         List<String> shards = scenario.stream().openShards();
+        if (shards.size() < 2) {
+            // Merged before; to split is the resharding that is left.
+            split();
+            return;
+        }
         int first = random.nextInt(shards.size() - 1);
         scenario.stream().merge(shards.get(first), shards.get(first + 1));
     }

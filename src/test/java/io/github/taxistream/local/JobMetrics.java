@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 /** What a running job tells of itself through Flink's REST interface. */
 public final class JobMetrics {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SOURCE = "Kinesis trips";
     private static final String TRIPS = "kinesisanalytics.trips";
     private static final String REJECTED = "kinesisanalytics.rejected";
@@ -130,7 +132,7 @@ public final class JobMetrics {
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response =
                 http.send(
-                        HttpRequest.newBuilder(URI.create(job + path)).build(),
+                        HttpRequest.newBuilder(URI.create(job + path)).timeout(PATIENCE).build(),
                         HttpResponse.BodyHandlers.ofString());
         return json.readTree(response.body());
     }

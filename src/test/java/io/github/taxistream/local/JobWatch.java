@@ -7,11 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 
 /** What Flink's REST interface tells of a job's checkpoints and shards. */
 public final class JobWatch {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -67,7 +69,7 @@ public final class JobWatch {
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response =
                 http.send(
-                        HttpRequest.newBuilder(URI.create(job + path)).build(),
+                        HttpRequest.newBuilder(URI.create(job + path)).timeout(PATIENCE).build(),
                         HttpResponse.BodyHandlers.ofString());
         return JSON.readTree(response.body());
     }

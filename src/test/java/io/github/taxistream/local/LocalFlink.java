@@ -5,9 +5,13 @@ import io.github.taxistream.TaxiStreamJob;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -30,8 +34,13 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /**
  * A Flink cluster in this JVM with Flink's web UI, configured like any other by {@code
  * flink-conf/config.yaml}, with its file systems loaded as plugins from {@code FLINK_PLUGINS_DIR}.
+ *
+ * <p>What does not come about within two minutes ends with an {@link IllegalStateException} that
+ * says what it is.
  */
 public final class LocalFlink implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Configuration configuration;
     private final MiniCluster cluster;
@@ -75,7 +84,7 @@ public final class LocalFlink implements AutoCloseable {
 
     /** The address of Flink's web UI and REST interface. */
     public URI webUi() throws InterruptedException, ExecutionException {
-        return cluster.getRestAddress().get();
+        return within(PATIENCE, "Flink's web UI has not come up", cluster.getRestAddress());
     }
 
     /**
@@ -106,11 +115,11 @@ public final class LocalFlink implements AutoCloseable {
         JobGraph job = graph.getJobGraph();
         savepoint.ifPresent(
                 path -> job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path)));
-        return cluster.submitJob(job).get().getJobID();
+        return within(PATIENCE, "the job was not taken", cluster.submitJob(job)).getJobID();
     }
 
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
-        return cluster.getJobStatus(job).get();
+        return within(PATIENCE, "the job told no status", cluster.getJobStatus(job));
     }
 
     /** Where the job's checkpoints are. */
@@ -124,7 +133,8 @@ public final class LocalFlink implements AutoCloseable {
             return false;
         }
         for (AccessExecutionVertex task :
-                cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+                within(PATIENCE, "the job told of no tasks", cluster.getExecutionGraph(job))
+                        .getAllExecutionVertices()) {
             if (task.getExecutionState() != ExecutionState.RUNNING) {
                 return false;
             }
@@ -139,13 +149,16 @@ public final class LocalFlink implements AutoCloseable {
      * @return where the savepoint is
      */
     public String stop(JobID job, boolean drain) throws InterruptedException, ExecutionException {
-        return cluster.stopWithSavepoint(job, null, drain, SavepointFormatType.CANONICAL).get();
+        return within(
+                PATIENCE,
+                "the job has not stopped with a savepoint",
+                cluster.stopWithSavepoint(job, null, drain, SavepointFormatType.CANONICAL));
     }
 
     /** Cancels the job; its last checkpoint stays. */
     public void cancel(JobID job) throws InterruptedException, ExecutionException {
-        cluster.cancelJob(job).get();
-        cluster.requestJobResult(job).get();
+        within(PATIENCE, "the job could not be told to cancel", cluster.cancelJob(job));
+        within(PATIENCE, "the cancelled job has not ended", cluster.requestJobResult(job));
     }
 
     /** An environment with this cluster's configuration. */
@@ -164,15 +177,30 @@ public final class LocalFlink implements AutoCloseable {
      * @param index counted from 0 in the order of their starts
      */
     public void endTaskManager(int index) throws InterruptedException, ExecutionException {
-        cluster.terminateTaskManager(index).get();
+        within(PATIENCE, "the TaskManager has not ended", cluster.terminateTaskManager(index));
     }
 
     @Override
     public void close() throws IOException {
         try {
-            cluster.close();
+            within(PATIENCE, "Flink has not ended", cluster.closeAsync());
         } catch (Exception e) {
             throw new IOException("the local Flink cluster could not be ended", e);
+        }
+    }
+
+    /**
+     * Waits for an answer of Flink's.
+     *
+     * @param otherwise what there is to say if it does not come in time
+     */
+    static <T> T within(Duration patience, String otherwise, Future<T> answer)
+            throws InterruptedException, ExecutionException {
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    String.format("%s within %d seconds", otherwise, patience.toSeconds()), e);
         }
     }
 }

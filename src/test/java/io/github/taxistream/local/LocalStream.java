@@ -2,6 +2,8 @@ package io.github.taxistream.local;
 
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream of a local Kinesis, as a test sees it: bytes go in, each to the shard of its key. */
 public final class LocalStream implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KinesisClient client;
     private final String name;
@@ -119,10 +123,17 @@ public final class LocalStream implements AutoCloseable {
     }
 
     private void awaitActive() throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
         while (client.describeStreamSummary(request -> request.streamName(name))
                         .streamDescriptionSummary()
                         .streamStatus()
                 != StreamStatus.ACTIVE) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException(
+                        String.format(
+                                "stream %s is not active within %d seconds",
+                                name, PATIENCE.toSeconds()));
+            }
             Thread.sleep(20);
         }
     }

@@ -96,6 +96,8 @@ public final class RunJob {
             } catch (ExecutionException e) {
                 OUT.println("no savepoint this time: " + e.getCause().getMessage());
                 TimeUnit.SECONDS.sleep(1);
+            } catch (IllegalStateException e) {
+                OUT.println("no savepoint: " + e.getMessage());
             }
         }
         OUT.println(

@@ -109,12 +109,13 @@ final class AnyRecords {
 
     private static Arbitrary<String> zones() {
         Arbitrary<String> ids = Arbitraries.integers().between(-1, 267).map(String::valueOf);
-        Arbitrary<String> texts = ids.map(id -> string(" " + id + ".0 "));
+        Arbitrary<String> texts = blanksAround(ids.map(id -> id + ".0"));
         return Arbitraries.frequencyOf(entry(9, ids), entry(6, texts), entry(1, anything()));
     }
 
     private static Arbitrary<String> orAnything(Arbitrary<String> numbers) {
-        Arbitrary<String> texts = numbers.map(AnyRecords::string);
+        Arbitrary<String> texts =
+                Arbitraries.oneOf(numbers.map(AnyRecords::string), blanksAround(numbers));
         return Arbitraries.frequencyOf(entry(4, numbers), entry(4, texts), entry(1, anything()));
     }
 
@@ -129,7 +130,8 @@ final class AnyRecords {
     private static Arbitrary<String> anything() {
         Arbitrary<String> leaves =
                 Arbitraries.oneOf(
-                        Arbitraries.of("null", "true", "false", "\"\"", "\" \"", "\"NaN\"", "{}"),
+                        Arbitraries.of("null", "true", "false", "\"\"", "\"NaN\"", "{}"),
+                        blanksAround(Arbitraries.of("", "2024-01-31 11:00:00")),
                         Arbitraries.strings().ofMaxLength(12).map(AnyRecords::string),
                         numbers());
         return Arbitraries.lazyOf(
@@ -137,6 +139,14 @@ final class AnyRecords {
                 () -> leaves,
                 () -> anything().list().ofMaxSize(2).map(all -> "[" + String.join(",", all) + "]"),
                 () -> anything().map(value -> "{\"PULocationID\":" + value + "}"));
+    }
+
+    /** Mostly blanks to the parser, and at times what is one to Unicode alone. */
+    private static Arbitrary<String> blanksAround(Arbitrary<String> texts) {
+        Arbitrary<String> blanks =
+                Arbitraries.of(" ", "", "  ", "\t", "\n", "\u000b", "\u0001", "\u007f", "\u3000");
+        return Combinators.combine(blanks, texts, blanks)
+                .as((before, text, after) -> string(before + text + after));
     }
 
     private static String string(String text) {

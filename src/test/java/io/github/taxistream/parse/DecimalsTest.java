@@ -110,6 +110,8 @@ class DecimalsTest {
     @Test
     void blanksAroundANumberAreNoPartOfIt() {
         assertThat(rounded(" \t\r\n12.5 \t\r\n", 2)).isEqualTo(1250);
+        assertThat(rounded("\u000b12.5\u0001", 2)).isEqualTo(1250);
+        assertThat(rounded("\u300012.5", 2)).isEqualTo(UNREADABLE);
     }
 
     @Test

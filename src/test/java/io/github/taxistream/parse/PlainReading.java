@@ -141,7 +141,7 @@ final class PlainReading {
 
     private Optional<BigDecimal> number(String meaning) {
         return valueText(meaning)
-                .map(String::strip)
+                .map(String::trim)
                 .filter(text -> text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?"))
                 .map(BigDecimal::new);
     }
@@ -151,7 +151,7 @@ final class PlainReading {
             return Optional.empty();
         }
         return valueText(meaning)
-                .map(String::strip)
+                .map(String::trim)
                 .filter(
                         text ->
                                 text.matches(
@@ -173,12 +173,14 @@ final class PlainReading {
 
     /**
      * What a string says, or how a number or anything else is written; empty if there is nothing.
+     * Blank is, as to {@link String#trim}, what is no more than U+0020: Unicode's other blanks are
+     * none in a record.
      */
     private static Optional<String> jsonText(String json) {
         try {
             JsonNode value = JSON.readTree(json);
             String text = value.isTextual() ? value.textValue() : json;
-            return value.isNull() || text.isBlank() ? Optional.empty() : Optional.of(text);
+            return value.isNull() || text.trim().isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (IOException e) {
             throw new AssertionError(json, e);
         }

@@ -25,6 +25,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TripParserProperties {
 
@@ -34,10 +36,7 @@ class TripParserProperties {
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void readsObjectsAsAPlainReadingDoes(
             @ForAll("objects") List<Map.Entry<String, String>> members) {
-        PlainReading plain = new PlainReading(members);
-        Optional<RejectReason> reason = plain.rejectReason(LATEST_PICKUP);
-
-        TripEnvelope envelope = parse(AnyRecords.record(members));
+        Optional<RejectReason> reason = assertReadAsPlainly(members);
 
         Statistics.collect(reason.map(RejectReason::id).orElse("trip"));
         Statistics.coverage(
@@ -46,12 +45,35 @@ class TripParserProperties {
                     coverage.check("bad_zone").count(count -> count > 0);
                     coverage.check("pickup_in_future").count(count -> count > 0);
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" ", "\\t", "\\u000b", "\\u0001", "\u007f", "\u00a0", "\u2003", "\u3000"})
+    void readsWhatIsABlankOrLooksLikeOneAsAPlainReadingDoes(String blank) {
+        for (String name : List.of("pickup_datetime", "PULocationID", "fare_amount")) {
+            for (String value : List.of("", "2024-01-31 10:15:00", "4")) {
+                assertReadAsPlainly(
+                        List.of(
+                                Map.entry("pickup_datetime", "\"2024-01-31 10:15:00\""),
+                                Map.entry("PULocationID", "132"),
+                                Map.entry(name, '"' + blank + value + blank + '"')));
+            }
+        }
+    }
+
+    private static Optional<RejectReason> assertReadAsPlainly(
+            List<Map.Entry<String, String>> members) {
+        PlainReading plain = new PlainReading(members);
+        Optional<RejectReason> reason = plain.rejectReason(LATEST_PICKUP);
+        TripEnvelope envelope = parse(AnyRecords.record(members));
         if (reason.isPresent()) {
             assertThat(envelope.isTrip()).isFalse();
             assertThat(envelope.rejection().reason()).isEqualTo(reason.get());
         } else {
             assertThat(envelope.trip()).usingRecursiveComparison().isEqualTo(plain.trip());
         }
+        return reason;
     }
 
     @Property(tries = 1_000)

@@ -54,6 +54,7 @@ class TripParserRejectsTest {
                 "{'pickup_datetime':null,'PULocationID':4}",
                 "{'pickup_datetime':'','PULocationID':4}",
                 "{'pickup_datetime':' \\t ','PULocationID':4}",
+                "{'pickup_datetime':'\\u0001','PULocationID':4}",
                 "{'pickup_datetime':'2024-01-31 10:15:00','PICKUP_DATETIME':null}",
                 "{'pickup_datetime ':'2024-01-31 10:15:00','PULocationID':4}",
                 "{'trip':{'pickup_datetime':'2024-01-31 10:15:00'},'PULocationID':4}"
@@ -79,7 +80,9 @@ class TripParserRejectsTest {
                 "'2024-02-30 10:15:00'",
                 "'2024-01-31 24:00:00'",
                 "'2024-01-31 10:15'",
-                "'NaN'"
+                "'NaN'",
+                "'\u2003'",
+                "'\u3000'"
             })
     void pickupTimeThatIsNone(String time) {
         assertThat(rejectReason("{'pickup_datetime':" + time + ",'PULocationID':4}"))
@@ -114,6 +117,7 @@ class TripParserRejectsTest {
                 "",
                 ",'PULocationID':null",
                 ",'PULocationID':' '",
+                ",'PULocationID':'\\u0001'",
                 ",'PULocationID':4,'pulocationid':null"
             })
     void zoneThatIsMissing(String zone) {
@@ -141,7 +145,9 @@ class TripParserRejectsTest {
                 "1e400",
                 "'Infinity'",
                 "'0x4'",
-                "'4,'"
+                "'4,'",
+                "'\u2003'",
+                "'\u3000'"
             })
     void zoneThatIsNone(String zone) {
         assertThat(

@@ -21,7 +21,8 @@ class WallClockTest {
                 "2024-01-31T23:59:59",
                 "2024-01-31 23:59:59.0",
                 "2024-01-31 23:59:59.999999999999",
-                "  2024-01-31 23:59:59 "
+                "  2024-01-31 23:59:59 ",
+                "\t2024-01-31 23:59:59.5\r\n"
             })
     void timeIsReadAsTheTlcAndTheSamplesWriteIt(String text) {
         assertThat(seconds(text)).isEqualTo(EVE);

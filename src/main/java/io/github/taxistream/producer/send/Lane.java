@@ -5,7 +5,10 @@ import io.github.taxistream.producer.manifest.Tally;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -63,7 +66,7 @@ final class Lane {
     /**
      * Sends a batch.
      *
-     * @param batch the entries; those that are stored are removed
+     * @param batch the entries; those that are stored are removed, even when it fails
      * @throws Problem if it is of no use to go on
      */
     void send(List<StreamEntry> batch) throws InterruptedException {
@@ -112,14 +115,18 @@ final class Lane {
             return e.getMessage();
         }
         List<StreamEntry> failed = new ArrayList<>();
+        Map<StreamEntry, String> strayed = new LinkedHashMap<>();
         String error = null;
         boolean throttled = false;
         for (int i = 0; i < batch.size(); i++) {
+            StreamEntry entry = batch.get(i);
             EntryOutcome outcome = outcomes.get(i);
-            if (outcome.isStored()) {
-                stored(batch.get(i), outcome.shardId(), sentMillis);
+            if (entry.shard().id().equals(outcome.shardId())) {
+                stored(entry, sentMillis);
+            } else if (outcome.isStored()) {
+                strayed.put(entry, outcome.shardId());
             } else {
-                failed.add(batch.get(i));
+                failed.add(entry);
                 error = outcome.error();
                 throttled |= outcome.isThrottled();
             }
@@ -133,18 +140,44 @@ final class Lane {
         counters.retriedEntries.add(failed.size());
         batch.clear();
         batch.addAll(failed);
+        settle(strayed, batch, sentMillis);
         return error;
     }
 
-    private void stored(StreamEntry entry, String shardId, long sentMillis) {
-        boolean expected = entry.shard().id().equals(shardId);
-        if (!expected) {
+    /**
+     * Tells those entries that a reader finds, though they ended up in another shard than expected,
+     * from those that have to be sent again.
+     *
+     * @param strayed each with the shard that it is in
+     * @param batch gets those of which it cannot be told
+     * @throws Problem if it cannot be told of some
+     */
+    private void settle(
+            Map<StreamEntry, String> strayed, List<StreamEntry> batch, long sentMillis) {
+        if (!strayed.isEmpty()) {
             shards.markStale();
         }
-        if (!expected && !shards.isReadable(entry, shardId)) {
-            misplaced.addAll(entry.records());
-            return;
+        Iterator<Map.Entry<StreamEntry, String>> left = strayed.entrySet().iterator();
+        try {
+            while (left.hasNext()) {
+                Map.Entry<StreamEntry, String> next = left.next();
+                StreamEntry entry = next.getKey();
+                if (shards.isReadable(entry, next.getValue())) {
+                    stored(entry, sentMillis);
+                } else {
+                    misplaced.addAll(entry.records());
+                }
+                left.remove();
+            }
+        } catch (RuntimeException e) {
+            // The shards cannot be listed. Rather twice in the stream than never.
+            counters.unknownEntries.add(strayed.size());
+            batch.addAll(strayed.keySet());
+            throw e;
         }
+    }
+
+    private void stored(StreamEntry entry, long sentMillis) {
         for (OutgoingRecord record : entry.records()) {
             tally.add(record, sentMillis);
             counters.storedRecords.increment();

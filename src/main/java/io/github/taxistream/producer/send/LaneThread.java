@@ -37,6 +37,8 @@ final class LaneThread {
     void add(List<StreamEntry> batch) throws InterruptedException {
         while (!queue.offer(batch, 100, TimeUnit.MILLISECONDS)) {
             if (failure != null) {
+                // It adds to the unsent ones itself before it ends.
+                thread.join();
                 unsent.addAll(batch);
                 throw failure;
             }

@@ -2,11 +2,15 @@ package io.github.taxistream.producer.verify;
 
 import io.github.taxistream.producer.Problem;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Output in a folder. */
 public final class LocalOutput implements OutputFiles {
@@ -31,14 +35,45 @@ public final class LocalOutput implements OutputFiles {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        try (Stream<Path> paths = Files.walk(start)) {
-            return paths.filter(Files::isRegularFile)
-                    .map(path -> top.relativize(path).toString().replace('\\', '/'))
-                    .filter(path -> !OutputFiles.isHidden(path))
-                    .sorted()
-                    .collect(Collectors.toList());
+        List<String> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(start, new Collector(files));
         } catch (IOException e) {
             throw new Problem("The output folder " + start + " cannot be read: " + e, e);
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    private String relative(Path path) {
+        return top.relativize(path).toString().replace('\\', '/');
+    }
+
+    /** Collects the files that are not hidden, while others write and rename theirs. */
+    private final class Collector extends SimpleFileVisitor<Path> {
+
+        private final List<String> files;
+
+        Collector(List<String> files) {
+            this.files = files;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String path = relative(file);
+            if (attributes.isRegularFile() && !OutputFiles.isHidden(path)) {
+                files.add(path);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                // Listed, and renamed or deleted before it was looked at.
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
         }
     }
 

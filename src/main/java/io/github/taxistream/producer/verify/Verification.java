@@ -1,8 +1,11 @@
 package io.github.taxistream.producer.verify;
 
+import io.github.taxistream.producer.Problem;
 import io.github.taxistream.producer.manifest.Tally;
+import io.github.taxistream.producer.send.Pauses;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.ZoneHourTotals;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import java.util.TreeSet;
 
 /** A job's output beside what was sent. Immutable. */
 public final class Verification {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private final Tally sent;
     private final Output output;
@@ -36,6 +41,32 @@ public final class Verification {
     /** Reads an output and compares it with what was sent. */
     public static Verification of(Tally sent, OutputFiles files) throws InterruptedException {
         return new Verification(sent, OutputReader.read(files));
+    }
+
+    /**
+     * Looks again and again until all is accounted for or the time is over. What cannot be read
+     * meanwhile is taken for not there yet.
+     *
+     * @throws Problem if the output cannot be read when the time is over
+     */
+    public static Verification await(
+            Tally sent, OutputFiles files, Duration patience, Pauses pauses)
+            throws InterruptedException {
+        long begin = pauses.nanoTime();
+        while (true) {
+            long nanosLeft = patience.toNanos() - (pauses.nanoTime() - begin);
+            try {
+                Verification verification = of(sent, files);
+                if (verification.isVerified() || nanosLeft <= 0) {
+                    return verification;
+                }
+            } catch (Problem e) {
+                if (nanosLeft <= 0) {
+                    throw e;
+                }
+            }
+            pauses.pause(Math.min(BETWEEN_LOOKS.toNanos(), nanosLeft));
+        }
     }
 
     /** Whether every record is accounted for, and every row is as it should be. */

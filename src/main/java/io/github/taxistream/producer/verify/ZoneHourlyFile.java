@@ -89,7 +89,9 @@ final class ZoneHourlyFile {
             return;
         }
         check(hourStartMillis, zoneId, borough, zone);
-        output.rowsByPane().merge(pane, 1L, Long::sum);
+        if (output.rowsByPane().computeIfPresent(pane, (known, count) -> count + 1) == null) {
+            output.mistakes().add(path + " has a row of pane " + pane + ", which is none.");
+        }
         output.sums().add(ZoneHour.key(zoneId, hourStartMillis), ZoneHourTotals.at(sums, 0));
     }
 

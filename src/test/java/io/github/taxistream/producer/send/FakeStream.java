@@ -27,6 +27,7 @@ public final class FakeStream implements TripStream {
     private int storedDespiteTimeOut;
     private long dropped;
     private long failAfterRequests = Long.MAX_VALUE;
+    private boolean listingDenied;
 
     public FakeStream(int shards, long seed) {
         chance = new Random(seed);
@@ -56,6 +57,11 @@ public final class FakeStream implements TripStream {
         failAfterRequests = requestSizes.size() + requests;
     }
 
+    /** From now on, the shards are not told. */
+    public synchronized void denyListing() {
+        listingDenied = true;
+    }
+
     /** Splits a shard in two. */
     public synchronized void split(String shardId) {
         Shard parent = open.remove(shardId);
@@ -76,6 +82,9 @@ public final class FakeStream implements TripStream {
 
     @Override
     public synchronized List<Shard> openShards() {
+        if (listingDenied) {
+            throw new Problem("The shards of the fake stream are not told.");
+        }
         return new ArrayList<>(open.values());
     }
 

@@ -168,6 +168,25 @@ class SenderTest {
     }
 
     @Test
+    void whatIsStoredIsNotUnsentThoughTheShardsAreNotToldAfterResharding() throws Exception {
+        // So many that a lane has two of them, of which only one is split.
+        FakeStream stream = new FakeStream(32, 1);
+        Sender sender = sender(stream, true);
+        SentRecords.trips(300).forEach(record -> send(sender, record));
+        stream.split("shard-0");
+        stream.denyListing();
+        assertThatThrownBy(sender::finish)
+                .hasMessage("The shards of the fake stream are not told.");
+
+        assertThat(stream.dropped()).isPositive();
+        List<Long> accountedFor = new ArrayList<>(stream.positions());
+        accountedFor.addAll(sender.unsent());
+        assertThat(accountedFor).containsExactlyInAnyOrderElementsOf(upTo(300));
+        assertThat(sender.tally().trips()).isEqualTo(stream.positions().size());
+        assertThat(sender.counters().unknownEntries()).isEqualTo(1);
+    }
+
+    @Test
     void aRecordOfMoreThanAMegabyteIsRefused() throws Exception {
         Sender sender = sender(new FakeStream(1, 1), false);
         OutgoingRecord record = new OutgoingRecord(new byte[1 << 20], null, 0, 0).at(17);

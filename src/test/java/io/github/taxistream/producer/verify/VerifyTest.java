@@ -164,6 +164,16 @@ class VerifyTest {
     }
 
     @Test
+    void aPaneThatThereIsNotIsFound() throws Exception {
+        write(
+                "pickup_date=2024-01-31/pickup_hour=23/part-0.parquet",
+                ROW.replace("on_time", "early"));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("part-0.parquet has a row of pane early, which is none.\n");
+    }
+
+    @Test
     void aDamagedFileIsNamed() throws Exception {
         Path file = output.resolve("zone_hourly/pickup_date=2024-01-31/pickup_hour=23/a.parquet");
         Files.createDirectories(file.getParent());
