@@ -35,6 +35,7 @@ final class VisibleOutput {
                     "zone_hourly/pickup_date=[^/]+/pickup_hour=\\d\\d/part-[^/]+\\.parquet"
                             + "|rejected/arrival_date=[^/]+/part-[^/]+\\.jsonl"
                             + "|archive/\\d{4}/\\d\\d/\\d\\d/\\d\\d/part-[^/]+\\.json\\.gz");
+    private static final Pattern BEING_PUT = Pattern.compile(".*\\.[a-z]+-[0-9a-f-]{36}");
     private static final String EVERY_SUM =
             "SELECT strftime(hour_start, '%Y-%m-%dT%H:%M:%SZ') || ' ' || zone_id AS zone_hour,"
                     + " SUM(trips), SUM(passengers), SUM(duration_seconds),"
@@ -110,7 +111,10 @@ final class VisibleOutput {
         return records;
     }
 
-    /** The keys of all objects, without the prefix. */
+    /**
+     * The keys of all objects, without the prefix, and without those that only the local S3 lists:
+     * it puts an object under another name first.
+     */
     List<String> keys() {
         try (S3Client s3 = client()) {
             return s3
@@ -120,6 +124,7 @@ final class VisibleOutput {
                     .stream()
                     .map(S3Object::key)
                     .map(key -> key.substring(prefix.length() + 1))
+                    .filter(key -> !BEING_PUT.matcher(key).matches())
                     .collect(Collectors.toList());
         }
     }
