@@ -85,7 +85,11 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     @Override
     public void runFetcher() throws Exception {
         scheduleWatermark();
-        super.runFetcher();
+        try {
+            super.runFetcher();
+        } finally {
+            output.close();
+        }
     }
 
     @Override
