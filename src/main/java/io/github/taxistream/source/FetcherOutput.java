@@ -7,11 +7,16 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 /**
  * The source's output, deaf to the connector when it says that a subtask is idle: it says so at
  * once when the last of its shards ends, long before it finds the shards that follow it.
+ *
+ * <p>When a job is stopped, the clock may tick once more after the last record, before Flink takes
+ * its timers away. Once closed, this takes it without a word, where Flink's own output would fail
+ * the task, and the savepoint with it.
  */
 @SuppressWarnings("deprecation") // The connector is written for it.
 final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> {
 
     private final SourceFunction.SourceContext<TripEnvelope> output;
+    private boolean closed; // By the source's thread, and seen by the timers', under the lock.
 
     FetcherOutput(SourceFunction.SourceContext<TripEnvelope> output) {
         this.output = output;
@@ -29,7 +34,11 @@ final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> 
 
     @Override
     public void emitWatermark(Watermark watermark) {
-        output.emitWatermark(watermark);
+        synchronized (getCheckpointLock()) {
+            if (!closed) {
+                output.emitWatermark(watermark);
+            }
+        }
     }
 
     @Override
@@ -37,7 +46,11 @@ final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> 
 
     /** What {@link SubtaskClock} says counts. */
     void becomeIdle() {
-        output.markAsTemporarilyIdle();
+        synchronized (getCheckpointLock()) {
+            if (!closed) {
+                output.markAsTemporarilyIdle();
+            }
+        }
     }
 
     @Override
@@ -47,6 +60,9 @@ final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> 
 
     @Override
     public void close() {
-        output.close();
+        synchronized (getCheckpointLock()) {
+            closed = true;
+            output.close();
+        }
     }
 }

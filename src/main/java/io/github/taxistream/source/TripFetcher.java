@@ -96,7 +96,11 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     public void runFetcher() throws Exception {
         hasListedShards = true;
         scheduleWatermark();
-        super.runFetcher();
+        try {
+            super.runFetcher();
+        } finally {
+            output.close();
+        }
     }
 
     /** Whether all shards of this subtask that were there at the start are registered. */
