@@ -23,6 +23,7 @@ final class Member {
     private final Kind kind;
     private final int scale;
     private final PlainNumber plainNumber;
+    private final UsualTime usualTime = new UsualTime();
     private boolean missing = true;
     private long value;
     private String text;
@@ -131,7 +132,7 @@ final class Member {
         if (to >= record.length || record[to] != '"') {
             return false;
         }
-        value = WallClock.seconds(record, from, WallClock.LENGTH);
+        value = usualTime.seconds(record, from);
         if (value == UNREADABLE) {
             return false;
         }
