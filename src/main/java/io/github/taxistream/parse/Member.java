@@ -75,12 +75,21 @@ final class Member {
      */
     void read(JsonScanner json, byte[] record, int first, int newNameStart)
             throws MalformedJsonException {
-        boolean hadValue = !missing;
+        if (missing) {
+            nameStart = newNameStart;
+            read(json, record, first);
+        } else {
+            readDuplicate(json, record, first, newNameStart);
+        }
+    }
+
+    private void readDuplicate(JsonScanner json, byte[] record, int first, int newNameStart)
+            throws MalformedJsonException {
         long valueBefore = value;
         String textBefore = text;
         clear();
         read(json, record, first);
-        if (hadValue && missing && !isSameName(record, nameStart, newNameStart)) {
+        if (missing && !isSameName(record, nameStart, newNameStart)) {
             missing = false;
             value = valueBefore;
             text = textBefore;
