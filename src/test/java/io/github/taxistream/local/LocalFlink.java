@@ -42,6 +42,9 @@ public final class LocalFlink implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** As for {@code flink stop}: with all open hours to write, a savepoint may take that long. */
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(10);
+
     private final Configuration configuration;
     private final MiniCluster cluster;
 
@@ -150,7 +153,7 @@ public final class LocalFlink implements AutoCloseable {
      */
     public String stop(JobID job, boolean drain) throws InterruptedException, ExecutionException {
         return within(
-                PATIENCE,
+                STOP_PATIENCE,
                 "the job has not stopped with a savepoint",
                 cluster.stopWithSavepoint(job, null, drain, SavepointFormatType.CANONICAL));
     }
