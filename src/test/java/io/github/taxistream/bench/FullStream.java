@@ -13,17 +13,13 @@ final class FullStream {
     private FullStream() {}
 
     /**
-     * Creates it and fills it with made-up trips.
-     *
-     * @param aggregate whether many trips are in a record
+     * Creates it and fills it with made-up trips, all shards alike, and one trip a record: an
+     * aggregated stream would be read in one answer a shard, for the emulator does not bound its
+     * answers by their bytes.
      */
-    static void fill(URI kinesis, int shards, long trips, boolean aggregate) {
+    static void fill(URI kinesis, int shards, long trips) {
         produce(kinesis, "create-stream", "--shards", String.valueOf(shards), "--wait");
-        if (aggregate) {
-            produce(kinesis, "generate", "--trips", String.valueOf(trips), "--aggregate");
-        } else {
-            produce(kinesis, "generate", "--trips", String.valueOf(trips));
-        }
+        produce(kinesis, "generate", "--partition-key", "RANDOM", "--trips", String.valueOf(trips));
     }
 
     private static void produce(URI kinesis, String... command) {

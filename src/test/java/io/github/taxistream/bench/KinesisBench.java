@@ -57,11 +57,6 @@ final class KinesisBench implements Callable<Integer> {
     private int shards;
 
     @Option(
-            names = "--aggregate",
-            description = "Many trips are in a record, as the Kinesis Producer Library has it.")
-    private boolean aggregate;
-
-    @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
@@ -112,7 +107,7 @@ final class KinesisBench implements Callable<Integer> {
     }
 
     private void race(URI kinesis, LocalFlink flink) throws Exception {
-        FullStream.fill(kinesis, shards, trips, aggregate);
+        FullStream.fill(kinesis, shards, trips);
         BareReader bare = new BareReader(kinesis, FullStream.NAME);
         List<Double> bareSpeeds = new ArrayList<>();
         List<Double> jobSpeeds = new ArrayList<>();
@@ -132,9 +127,7 @@ final class KinesisBench implements Callable<Integer> {
             }
             System.err.printf("round %d of %d%n", round, rounds);
         }
-        line(
-                "%,d trips%s in %d shards; medians of %d rounds, interleaved.",
-                trips, aggregate ? ", aggregated," : "", shards, rounds);
+        line("%,d trips in %d shards; medians of %d rounds, interleaved.", trips, shards, rounds);
         line("");
         line("| | trips/s | min–max |");
         line("|---|---|---|");
