@@ -186,7 +186,7 @@ final class Member {
 
     private static boolean isBlank(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] > ' ' || bytes[i] < 0) {
+            if (!Decimals.isBlank(bytes[i])) {
                 return false;
             }
         }
