@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalStream;
-import io.github.taxistream.support.FlinkOptions;
 import io.github.taxistream.support.ParquetRows;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

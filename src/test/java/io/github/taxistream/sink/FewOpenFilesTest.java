@@ -2,11 +2,11 @@ package io.github.taxistream.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.support.ParquetRows;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourTotals;
-import io.github.taxistream.types.ValueType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static io.github.taxistream.support.Trips.partial;
 import static io.github.taxistream.support.Trips.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
-import io.github.taxistream.types.ValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

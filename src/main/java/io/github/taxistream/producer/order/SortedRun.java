@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.order;
 
+import io.github.taxistream.ledger.manifest.Plague;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.trip.Trip;
 import java.io.BufferedInputStream;
@@ -16,8 +17,7 @@ import java.util.List;
 final class SortedRun implements Closeable {
 
     private static final int BUFFER = 1 << 15;
-    private static final List<OutgoingRecord.Plague> PLAGUES =
-            List.of(OutgoingRecord.Plague.values());
+    private static final List<Plague> PLAGUES = List.of(Plague.values());
 
     /** Gives one record after the other. */
     interface Records {
@@ -83,7 +83,7 @@ final class SortedRun implements Closeable {
         in.readFully(payload);
         long eventMillis = in.readLong();
         int vendorId = in.readInt();
-        OutgoingRecord.Plague plague = PLAGUES.get(in.readByte());
+        Plague plague = PLAGUES.get(in.readByte());
         int zoneId = in.readInt();
         Trip trip = zoneId == 0 ? null : trip(zoneId);
         return new OutgoingRecord(payload, trip, vendorId, eventMillis).with(plague);

@@ -2,10 +2,10 @@ package io.github.taxistream.producer.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taxistream.producer.manifest.Tally;
+import io.github.taxistream.ledger.manifest.Plague;
+import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.OutgoingRecord;
-import io.github.taxistream.producer.record.OutgoingRecord.Plague;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.ZoneHour;
@@ -105,7 +105,13 @@ class GeneratedTripsTest {
     void everyKindOfBrokenRecordIsMixedInAndCounted() {
         Tally tally = new Tally();
         generate(new GeneratorSettings(10_000, 1, MONDAY, 24, 10, 0, 0))
-                .forEach(record -> tally.add(record, NOW));
+                .forEach(
+                        record ->
+                                tally.add(
+                                        record.payload(),
+                                        record.trip().orElse(null),
+                                        record.plague(),
+                                        NOW));
         assertThat(tally.trips()).isEqualTo(10_000);
         assertThat(tally.rejected().keySet()).containsExactly(RejectReason.values());
         assertThat(tally.records() - tally.trips()).isBetween(70L, 130L);
@@ -116,7 +122,13 @@ class GeneratedTripsTest {
         Tally tally = new Tally();
         List<OutgoingRecord> records =
                 generate(new GeneratorSettings(10_000, 1, MONDAY, 24, 0, 20, 10));
-        records.forEach(record -> tally.add(record, NOW));
+        records.forEach(
+                record ->
+                        tally.add(
+                                record.payload(),
+                                record.trip().orElse(null),
+                                record.plague(),
+                                NOW));
         assertThat(tally.trips()).isEqualTo(10_000);
         assertThat(tally.plagues().get(Plague.LATE)).isBetween(150L, 250L);
         assertThat(tally.plagues().get(Plague.BAD_CLOCK)).isBetween(70L, 130L);
@@ -133,7 +145,13 @@ class GeneratedTripsTest {
     void totalsAreThoseOfThePassengersAndCentsWritten() {
         Tally tally = new Tally();
         List<OutgoingRecord> records = generate(settings(1000, 1, 1));
-        records.forEach(record -> tally.add(record, NOW));
+        records.forEach(
+                record ->
+                        tally.add(
+                                record.payload(),
+                                record.trip().orElse(null),
+                                record.plague(),
+                                NOW));
         ZoneHourTotals sum =
                 tally.sums().totals().values().stream()
                         .reduce(ZoneHourTotals.NONE, ZoneHourTotals::plus);

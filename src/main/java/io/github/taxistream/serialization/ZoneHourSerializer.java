@@ -1,0 +1,63 @@
+package io.github.taxistream.serialization;
+
+import io.github.taxistream.trip.Pane;
+import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourTotals;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Serializes a {@link ZoneHour}, for the network and for the windows' state. */
+public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
+
+    public static final ZoneHourSerializer INSTANCE = new ZoneHourSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(ZoneHour row, DataOutputView target) throws IOException {
+        ZoneHourTotals totals = row.totals();
+        target.writeInt(row.zoneId());
+        target.writeLong(row.hourStartMillis());
+        target.writeLong(totals.trips());
+        target.writeLong(totals.passengers());
+        target.writeLong(totals.durationSeconds());
+        target.writeLong(totals.distanceHundredths());
+        target.writeLong(totals.fareCents());
+        target.writeLong(totals.tipCents());
+        target.writeLong(totals.tollsCents());
+        target.writeLong(totals.totalCents());
+        target.writeUTF(row.pane().name());
+    }
+
+    @Override
+    public ZoneHour deserialize(DataInputView source) throws IOException {
+        int zoneId = source.readInt();
+        long hourStartMillis = source.readLong();
+        ZoneHourTotals totals =
+                new ZoneHourTotals(
+                        source.readLong(),
+                        source.readLong(),
+                        source.readLong(),
+                        source.readLong(),
+                        source.readLong(),
+                        source.readLong(),
+                        source.readLong(),
+                        source.readLong());
+        return new ZoneHour(zoneId, hourStartMillis, totals, Pane.valueOf(source.readUTF()));
+    }
+
+    @Override
+    public TypeSerializerSnapshot<ZoneHour> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** What a savepoint remembers of this serializer. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ZoneHour> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
