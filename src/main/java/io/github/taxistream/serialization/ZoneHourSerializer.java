@@ -5,6 +5,7 @@ import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -54,10 +55,19 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
         return new Snapshot();
     }
 
-    /** What a savepoint remembers of this serializer. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ZoneHour> {
+    /** What a savepoint remembers of this serializer: its name alone. */
+    public static class Snapshot extends SimpleTypeSerializerSnapshot<ZoneHour> {
         public Snapshot() {
             super(() -> INSTANCE);
+        }
+
+        /** The bytes are those of release 1.0, whose savepoints have its subclass's name. */
+        @Override
+        public TypeSerializerSchemaCompatibility<ZoneHour> resolveSchemaCompatibility(
+                TypeSerializerSnapshot<ZoneHour> old) {
+            return old instanceof Snapshot
+                    ? TypeSerializerSchemaCompatibility.compatibleAsIs()
+                    : TypeSerializerSchemaCompatibility.incompatible();
         }
     }
 }
