@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README's chapter on operations lets an operator do. */
+/** What the guide to operations lets an operator do. */
 @Timeout(240)
 class OperationsIT {
 

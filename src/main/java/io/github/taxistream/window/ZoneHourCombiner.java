@@ -90,8 +90,9 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     }
 
     private static long firstOpenHour(long watermarkMillis) {
-        return watermarkMillis == Long.MAX_VALUE
-                ? Long.MAX_VALUE
+        // The watermarks before and after all time lie in no hour.
+        return watermarkMillis == Long.MAX_VALUE || watermarkMillis == Long.MIN_VALUE
+                ? watermarkMillis
                 : ZoneHourKey.hourStartMillis(watermarkMillis + 1);
     }
 

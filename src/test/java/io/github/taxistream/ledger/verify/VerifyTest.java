@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Output written by DuckDB, as the README has it, beside a manifest of a dry run. */
+/** Output written by DuckDB, as the docs have it, beside a manifest of a dry run. */
 class VerifyTest {
 
     private static final String ROW =

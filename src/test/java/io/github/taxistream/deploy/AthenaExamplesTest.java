@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the SQL for Athena, the README's and the definitions, against the template's tables. */
-class ReadmeAthenaTest {
+/** Holds the SQL for Athena, the examples and the definitions, against the template's tables. */
+class AthenaExamplesTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path EXAMPLES = Path.of("docs/input-and-output.md");
     private static final Path DEFINITIONS = Path.of("scripts/athena.sql");
     private static final Pattern SQL_BLOCK = Pattern.compile("```sql\n(.*?)\n```", Pattern.DOTALL);
 
@@ -61,7 +61,7 @@ class ReadmeAthenaTest {
 
     private static List<String> sqlBlocks() throws IOException {
         return SQL_BLOCK
-                .matcher(Files.readString(README))
+                .matcher(Files.readString(EXAMPLES))
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .collect(Collectors.toList());
