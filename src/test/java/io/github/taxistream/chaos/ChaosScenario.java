@@ -23,7 +23,7 @@ import org.apache.flink.api.common.JobStatus;
  */
 final class ChaosScenario implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> ARCHIVE = List.of("--output.archive", "true");
 
     private final ChaosWorld world;
