@@ -8,6 +8,7 @@ import io.github.taxistream.source.EventTimeRules;
 import io.github.taxistream.source.KinesisStream;
 import io.github.taxistream.source.ShardReader;
 import io.github.taxistream.source.StartPosition;
+import io.github.taxistream.trip.Instants;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,14 @@ public final class JobSettings {
                     "1 h",
                     "how far a pickup may be ahead of the record's arrival",
                     Readers::duration);
+    static final Setting<Instants> INSTANTS =
+            Setting.of(
+                    "time.instants",
+                    "REJECT",
+                    "what a time means that names its zone or counts from 1970: REJECT,"
+                            + " WALL_CLOCK (its digits are New York's clock) or NEW_YORK (a true"
+                            + " instant)",
+                    Instants::parse);
     static final Setting<Duration> QUIET_PERIOD =
             Setting.of(
                     "time.quiet-period",
@@ -128,6 +137,7 @@ public final class JobSettings {
                     MAX_JUMP,
                     JUMP_CONFIRMATIONS,
                     FUTURE_TOLERANCE,
+                    INSTANTS,
                     QUIET_PERIOD,
                     OUTPUT_PATH,
                     ARCHIVE,
@@ -222,6 +232,10 @@ public final class JobSettings {
 
     public Duration futureTolerance() {
         return values.get(FUTURE_TOLERANCE);
+    }
+
+    public Instants instants() {
+        return values.get(INSTANTS);
     }
 
     public Duration quietPeriod() {

@@ -1,18 +1,22 @@
 package io.github.taxistream;
 
-import io.github.taxistream.parse.TripDeserializationSchema;
+import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.OutputCheck;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
+import io.github.taxistream.source.EntryParser;
 import io.github.taxistream.source.KinesisTripSource;
+import io.github.taxistream.source.RecordSchema;
 import io.github.taxistream.source.StreamCheck;
+import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.window.LateTripCounter;
 import io.github.taxistream.window.ZoneHourCombiner;
 import io.github.taxistream.window.ZoneHourWindow;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.ConfigOption;
@@ -29,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Adds up the taxi trips of a Kinesis stream by pickup zone and hour, and writes the totals to S3.
  *
- * <p>Every record is accounted for: {@code records = SUM(trips) over zone_hourly + rejected}.
+ * <p>Every entry is accounted for: {@code entries = SUM(trips) over zone_hourly + rejected}.
  */
 public final class TaxiStreamJob {
 
@@ -83,8 +87,7 @@ public final class TaxiStreamJob {
         defineWorkflow(
                 records, settings, ZoneHourParquetSink.under(output), RejectedSink.under(output));
         // Always there, so that a savepoint fits whether the archive is on or off.
-        boolean archive = settings.archive();
-        records.filter(record -> archive)
+        records.filter(entry -> entry.record().isPresent())
                 .name("to be archived")
                 .uid("to-be-archived")
                 .sinkTo(ArchiveSink.under(output))
@@ -141,7 +144,13 @@ public final class TaxiStreamJob {
                         settings.reader(),
                         settings.eventTime(),
                         settings.idleShard(),
-                        new TripDeserializationSchema(
-                                settings.futureTolerance(), settings.archive())));
+                        new RecordSchema(parsers(settings), settings.archive())));
+    }
+
+    /** Stages never know one another, so it is here that the source gets its parser. */
+    static EntryParser.Factory parsers(JobSettings settings) {
+        Duration futureTolerance = settings.futureTolerance();
+        Instants instants = settings.instants();
+        return () -> new TripParser(futureTolerance, instants)::parse;
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.github.taxistream.trip.Pane;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -106,8 +106,9 @@ final class Figures {
                 differences.subList(0, Math.min(SHOWN_DIFFERENCES, differences.size()))) {
             json.writeStartObject();
             if (difference.reason.isEmpty()) {
-                json.writeNumberField("zone", ZoneHour.zoneIdOfKey(difference.key));
-                json.writeNumberField("hour", hours(ZoneHour.hourStartMillisOfKey(difference.key)));
+                ZoneHourKey key = ZoneHourKey.unpack(difference.key);
+                json.writeNumberField("zone", key.zoneId());
+                json.writeNumberField("hour", hours(key.hourStartMillis()));
             } else {
                 json.writeStringField("reason", difference.reason);
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.taxistream.ledger.verify.RejectedFile;
 import io.github.taxistream.ledger.verify.ZoneHourlyFile;
 import io.github.taxistream.trip.Pane;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -46,8 +47,9 @@ final class Findings implements ZoneHourlyFile.Rows, RejectedFile.Lines {
     }
 
     @Override
-    public synchronized void row(
-            int zoneId, long hourStartMillis, ZoneHourTotals totals, String pane) {
+    public synchronized void row(ZoneHourKey key, ZoneHourTotals totals, String pane) {
+        int zoneId = key.zoneId();
+        long hourStartMillis = key.hourStartMillis();
         if (!span.has(hourStartMillis)) {
             return;
         }

@@ -5,7 +5,7 @@ import io.github.taxistream.ledger.manifest.Sums;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.RejectReason;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,9 +42,8 @@ final class Sent {
         }
     }
 
-    private void add(long key, ZoneHourTotals totals, Span span) {
-        long hour = ZoneHour.hourStartMillisOfKey(key);
-        if (span.has(hour)) {
+    private void add(ZoneHourKey key, ZoneHourTotals totals, Span span) {
+        if (span.has(key.hourStartMillis())) {
             sums.add(key, totals);
             records += totals.trips();
         }
@@ -94,8 +93,8 @@ final class Sent {
                 .forEach(
                         (key, totals) ->
                                 spans.add(
-                                        ZoneHour.zoneIdOfKey(key),
-                                        grain.begin(ZoneHour.hourStartMillisOfKey(key)),
+                                        key.zoneId(),
+                                        grain.begin(key.hourStartMillis()),
                                         totals,
                                         Pane.ON_TIME.id()));
         return spans;
@@ -107,7 +106,7 @@ final class Sent {
         /** Why records were rejected; empty if it is about trips. */
         final String reason;
 
-        /** {@link ZoneHour#key(int, long)}, if it is about trips. */
+        /** {@link ZoneHourKey#pack()}, if it is about trips. */
         final long key;
 
         final long sent;

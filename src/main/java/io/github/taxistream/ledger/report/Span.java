@@ -1,7 +1,7 @@
 package io.github.taxistream.ledger.report;
 
 import io.github.taxistream.cli.Problem;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class Span {
 
     private static long millis(String option, LocalDateTime time) {
         long millis = time.toInstant(ZoneOffset.UTC).toEpochMilli();
-        if (millis != ZoneHour.hourStartMillis(millis)) {
+        if (millis != ZoneHourKey.hourStartMillis(millis)) {
             throw new Problem(option + " must be a whole hour, not " + time + ".");
         }
         return millis;

@@ -1,7 +1,8 @@
 package io.github.taxistream.ledger.report;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,11 +13,14 @@ import java.util.Optional;
  */
 final class ZoneSpans {
 
-    /** The longs of a row: the totals, and how many of the trips came late or in a quiet hour. */
-    static final int COLUMNS = ZoneHourTotals.COLUMNS + 2;
+    /** The longs of a row: how many trips came late, how many in a quiet hour, and all measures. */
+    static final int COLUMNS = Measure.COUNT + 2;
 
-    private static final int LATE = ZoneHourTotals.COLUMNS;
-    private static final int QUIET = LATE + 1;
+    /** First, so that a new measure comes to the end. */
+    private static final int LATE = 0;
+
+    private static final int QUIET = 1;
+    private static final int FIRST_MEASURE = 2;
 
     /** A key that no zone and hour has: there is no zone 0. */
     private static final long FREE = 0;
@@ -38,8 +42,8 @@ final class ZoneSpans {
 
     /** Adds totals of a zone and hour. */
     void add(int zoneId, long hourStartMillis, ZoneHourTotals totals, String pane) {
-        int at = row(ZoneHour.key(zoneId, grain.begin(hourStartMillis))) * COLUMNS;
-        totals.addTo(sums, at);
+        int at = row(ZoneHourKey.pack(zoneId, grain.begin(hourStartMillis))) * COLUMNS;
+        totals.addTo(sums, at + FIRST_MEASURE);
         if (pane.equals(Pane.LATE.id())) {
             sums[at + LATE] += totals.trips();
         } else if (pane.equals(Pane.QUIET.id())) {
@@ -59,7 +63,7 @@ final class ZoneSpans {
         return rows;
     }
 
-    /** The keys of all rows, sorted: {@link ZoneHour#key(int, long)} of a span's first hour. */
+    /** The keys of all rows, sorted: {@link ZoneHourKey#pack()} of a span's first hour. */
     long[] sortedKeys() {
         return Arrays.stream(keys).filter(key -> key != FREE).sorted().toArray();
     }
@@ -72,7 +76,9 @@ final class ZoneSpans {
     /** The totals of a row, {@link ZoneHourTotals#NONE} if there is no such row. */
     ZoneHourTotals totals(long key) {
         int slot = slot(key);
-        return keys[slot] == FREE ? ZoneHourTotals.NONE : ZoneHourTotals.at(sums, slot * COLUMNS);
+        return keys[slot] == FREE
+                ? ZoneHourTotals.NONE
+                : ZoneHourTotals.at(sums, slot * COLUMNS + FIRST_MEASURE);
     }
 
     /**
@@ -121,9 +127,9 @@ final class ZoneSpans {
         rows = 0;
         for (int old = 0; old < oldKeys.length; old++) {
             if (oldKeys[old] != FREE) {
-                long hour = ZoneHour.hourStartMillisOfKey(oldKeys[old]);
-                int zone = ZoneHour.zoneIdOfKey(oldKeys[old]);
-                int at = row(ZoneHour.key(zone, grain.begin(hour))) * COLUMNS;
+                ZoneHourKey key = ZoneHourKey.unpack(oldKeys[old]);
+                long begin = grain.begin(key.hourStartMillis());
+                int at = row(ZoneHourKey.pack(key.zoneId(), begin)) * COLUMNS;
                 for (int i = 0; i < COLUMNS; i++) {
                     sums[at + i] += oldSums[old * COLUMNS + i];
                 }

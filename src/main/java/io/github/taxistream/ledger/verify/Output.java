@@ -3,7 +3,7 @@ package io.github.taxistream.ledger.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.taxistream.ledger.manifest.Sums;
 import io.github.taxistream.trip.Pane;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +51,9 @@ final class Output implements ZoneHourlyFile.Rows, RejectedFile.Lines {
     }
 
     @Override
-    public void row(int zoneId, long hourStartMillis, ZoneHourTotals totals, String pane) {
+    public void row(ZoneHourKey key, ZoneHourTotals totals, String pane) {
         rowsByPane.computeIfPresent(pane, (known, count) -> count + 1);
-        sums.add(ZoneHour.key(zoneId, hourStartMillis), totals);
+        sums.add(key, totals);
     }
 
     @Override

@@ -15,9 +15,9 @@ const boroughName = (borough) => ({ EWR: "Newark Airport", elsewhere: "Unknown o
 const zoneName = (id) => (id === 264 ? "Unknown zone" : zones.get(id).name);
 
 /** What is added up, in the order of the packed columns. */
-const COLUMNS = ["trips", "passengers", "seconds", "miles", "fare", "tip", "tolls", "total", "late", "quiet"];
+const COLUMNS = ["late", "quiet", "trips", "passengers", "seconds", "miles", "fare", "tip", "tolls", "total"];
 const WIDTH = COLUMNS.length;
-const [TRIPS, PASSENGERS, SECONDS, MILES, FARE, TIP, TOLLS, TOTAL, LATE] = COLUMNS.keys();
+const [LATE, , TRIPS, PASSENGERS, SECONDS, MILES, FARE, TIP, TOLLS, TOTAL] = COLUMNS.keys();
 const ZONE_KEYS = 266;
 const HOURS_PER_DAY = 24;
 /** A longer time without a trip is left out: a few wrong dates would stretch everything. */

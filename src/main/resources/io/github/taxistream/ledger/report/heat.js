@@ -2,7 +2,8 @@
 
 /** When it is busy: weekdays by hours of the day, and the busiest zones by hours. */
 const heat = (() => {
-  const CELL = 22;
+  const LARGEST_CELL = 25;
+  const AXIS = 20;
   const ROWS_OF_BUSIEST = 12;
   const WEEK = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
   const HOURS = d3.range(HOURS_PER_DAY);
@@ -62,26 +63,29 @@ const heat = (() => {
   /** A grid of colours, hours from left to right. */
   function grid(into, title, measure, rows, marked) {
     const scale = new ColourScale(measure, rows.flatMap((row) => row.values));
-    const names = rows.some((row) => row.name.length > 3) ? 148 : 36;
     const box = d3.select(into);
+    const names = rows.some((row) => row.name.length > 3) ? 136 : 36;
+    const width = box.node().clientWidth;
+    const cell = (width - names) / HOURS_PER_DAY;
+    const height = Math.min(Math.max(cell, 17), LARGEST_CELL);
     box.selectAll("h3").data([title]).join("h3").text((d) => d);
     const svg = box.selectAll("svg").data([0]).join("svg")
-      .attr("viewBox", `0 0 ${names + HOURS_PER_DAY * CELL} ${rows.length * CELL + 20}`).attr("role", "img")
+      .attr("viewBox", `0 0 ${width} ${rows.length * height + AXIS}`).attr("role", "img")
       .attr("aria-label", `${title}. ${peak(rows, measure)}`);
     svg.selectAll("*").remove();
     svg.append("g").attr("class", "axis").selectAll("text").data([0, 6, 12, 18]).join("text")
-      .attr("x", (h) => names + (h + 0.5) * CELL).attr("y", 12).text(words.clock);
-    const row = svg.append("g").selectAll("g").data(rows).join("g").attr("transform", (d, i) => `translate(0,${20 + i * CELL})`);
-    const name = row.append("text").attr("class", "row-name").attr("x", names - 8).attr("y", CELL / 2 + 4).attr("text-anchor", "end")
+      .attr("x", (h) => names + (h + 0.5) * cell).attr("y", 12).text(words.clock);
+    const row = svg.append("g").selectAll("g").data(rows).join("g").attr("transform", (d, i) => `translate(0,${AXIS + i * height})`);
+    const name = row.append("text").attr("class", "row-name").attr("x", names - 8).attr("y", height / 2 + 4).attr("text-anchor", "end")
       .text((d) => (d.name.length > 20 ? `${d.name.slice(0, 19)}…` : d.name));
     name.filter((d) => d.pick).classed("link", true).on("click", (event, d) => d.pick());
     row.selectAll("rect").data((d) => d.values.map((value, h) => ({ value, h, name: d.name }))).join("rect")
-      .attr("x", (d) => names + d.h * CELL + 0.75).attr("y", 0.75).attr("rx", 2).attr("width", CELL - 1.5).attr("height", CELL - 1.5)
+      .attr("x", (d) => names + d.h * cell + 0.75).attr("y", 0.75).attr("rx", 2).attr("width", cell - 1.5).attr("height", height - 1.5)
       .attr("class", (d) => scale.of(d.value))
       .append("title").text((d) => `${d.name}, ${words.clock(d.h)}: ${d.value > 0 ? say(measure, d.value) : "none"}`);
     if (marked) {
-      svg.append("rect").attr("class", "marked").attr("x", names + marked[1] * CELL).attr("y", 20 + marked[0] * CELL)
-        .attr("width", CELL).attr("height", CELL).attr("rx", 3);
+      svg.append("rect").attr("class", "marked").attr("x", names + marked[1] * cell).attr("y", AXIS + marked[0] * height)
+        .attr("width", cell).attr("height", height).attr("rx", 3);
     }
     scale.legend(box.node());
   }

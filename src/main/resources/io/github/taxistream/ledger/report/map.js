@@ -24,7 +24,9 @@ const cityMap = (() => {
   let svg;
   let tiles;
   let tileOf;
+  let airports;
   let tip;
+  let hovered = null;
 
   /** Draws the map once; page gets what is picked and hovered over. */
   function create(page) {
@@ -48,7 +50,7 @@ const cityMap = (() => {
     tileOf = new Map();
     tiles.each(function each(z) { tileOf.set(z.id, this); });
     svg.append("path").attr("id", "ring").attr("d", hexagon(RADIUS + 0.8)).attr("hidden", "");
-    svg.append("g").attr("class", "on-tile").selectAll("text").data(Object.entries(AIRPORTS)).join("text")
+    airports = svg.append("g").attr("class", "on-tile").selectAll("text").data(Object.entries(AIRPORTS)).join("text")
       .attr("transform", ([id]) => `translate(${x(zones.get(+id))},${y(zones.get(+id)) + 2.4})`).text((d) => d[1]);
   }
 
@@ -92,6 +94,7 @@ const cityMap = (() => {
   }
 
   function hover(zone, page, box) {
+    hovered = zone;
     const lines = page.tell(zone.id);
     tip.replaceChildren(...lines.map((line, i) =>
       Object.assign(document.createElement(i ? "span" : "b"), { textContent: line })));
@@ -104,6 +107,7 @@ const cityMap = (() => {
   }
 
   function leave() {
+    hovered = null;
     tip.hidden = true;
   }
 
@@ -111,9 +115,11 @@ const cityMap = (() => {
   function draw(page) {
     const { measure, sums, scale } = page;
     tiles.attr("class", (z) => `tile ${scale.of(measure.value(sums, z.id * WIDTH))}`
-        + (page.isPicked(z.id) ? "" : " faint"))
+        + (page.picked.borough && !page.isPicked(z.id) ? " faint" : ""))
       .attr("aria-label", (z) => page.tell(z.id).join(", "))
       .attr("aria-pressed", (z) => String(page.picked.zone === z.id));
+    airports.attr("class", ([id]) => (/q[4-6]/.test(tileOf.get(+id).getAttribute("class")) ? "strong" : null));
+    if (hovered) hover(hovered, page, tileOf.get(hovered.id).getBoundingClientRect());
     const picked = zones.get(page.picked.zone);
     const ring = svg.select("#ring").attr("hidden", picked ? null : "");
     if (picked) ring.attr("transform", `translate(${x(picked)},${y(picked)})`);

@@ -41,7 +41,7 @@ const rejects = (() => {
     box.selectAll("*").remove();
     if (!most) return;
     box.append("h4").text("Late trips by day of pickup");
-    const width = 520;
+    const width = box.node().clientWidth;
     const x = d3.scaleBand(d3.range(days.length), [36, width]).paddingInner(days.length > 120 ? 0 : 0.2);
     const y = d3.scaleLinear([0, most], [HEIGHT - 18, 8]).nice();
     const svg = box.append("svg").attr("viewBox", `0 0 ${width} ${HEIGHT}`).attr("role", "img")

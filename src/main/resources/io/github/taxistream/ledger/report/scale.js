@@ -65,6 +65,7 @@ class ColourScale {
   says(i) {
     const brief = this.measure.brief;
     if (i === 0) return `under ${brief(this.limits[0])}`;
-    return `${brief(this.limits[i - 1])}${i === this.limits.length ? " and more" : ""}`;
+    return i === this.limits.length ? `${brief(this.limits[i - 1])} and more`
+      : `${brief(this.limits[i - 1])} – ${brief(this.limits[i])}`;
   }
 }

@@ -114,8 +114,7 @@ class ReportTest {
         output.row("a.parquet", "2024-01-31 23:00", JFK, 2, "on_time");
         output.row("b.parquet", "2024-01-31 22:00", JFK, 3, "on_time");
         Path damaged =
-                output.top()
-                        .resolve("zone_hourly/pickup_date=2024-01-31/pickup_hour=22/b.parquet");
+                output.top().resolve("zone_hourly/pickup_date=2024-01-31/pickup_hour=22/b.parquet");
         Files.writeString(damaged, "PAR1 no more");
         assertThat(report()).isZero();
         assertThat(figures().path("trips").asLong()).isEqualTo(2);
