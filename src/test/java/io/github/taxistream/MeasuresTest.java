@@ -35,6 +35,9 @@ class MeasuresTest {
     private static final long[] VALUES =
             LongStream.range(0, Measure.COUNT - 1).map(i -> 7 + i * 1_000).toArray();
 
+    /** Late enough for any pickup of the day. */
+    private static final long ARRIVAL = Trips.at("23:59");
+
     private final Trip trip = new Trip(4, Trips.at("10:15"), VALUES);
 
     @Test
@@ -42,7 +45,7 @@ class MeasuresTest {
         TripParser parser = new TripParser(Duration.ofHours(1));
 
         Trip parsed =
-                parser.parse(Trips.recordOf(trip), trip.pickupMillis(), "trips", "shard", "1")
+                parser.parse(Trips.recordOf(trip), ARRIVAL, "trips", "shard", "1")
                         .trip();
 
         assertThat(ZoneHourTotals.of(parsed)).isEqualTo(ZoneHourTotals.of(trip));
