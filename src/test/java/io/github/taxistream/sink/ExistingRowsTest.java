@@ -82,7 +82,8 @@ class ExistingRowsTest {
 
     @Test
     void whatIsNoPartOfTheOutputDoesNotCount() throws Exception {
-        Files.createDirectories(output.resolve("zone_hourly/pickup_date=2024-01-31/pickup_hour=01"));
+        Files.createDirectories(
+                output.resolve("zone_hourly/pickup_date=2024-01-31/pickup_hour=01"));
         write("zone_hourly/pickup_date=2024-01-31/pickup_hour=02/.part-0-0.parquet.inprogress.1");
         write("zone_hourly/_temporary/part-0-0.parquet");
         write("archive/2024/01/31/01/part-0-0.json.gz");
@@ -124,6 +125,7 @@ class ExistingRowsTest {
         return ExistingRows.refused(path(output), SavedStates.in(List.of()));
     }
 
+    @SuppressWarnings("deprecation") // See Rows.
     private void run(Failure failure, String checkpointInterval, ExistingRows existing)
             throws Exception {
         StreamExecutionEnvironment env = SharedFlink.environment(1);
