@@ -186,7 +186,7 @@ class ExistingRowsTest {
         private final Failure failure;
         private final int id = IDS.incrementAndGet();
         private transient ListState<Integer> kept;
-        private transient volatile int checkpoints;
+        private final AtomicInteger checkpoints = new AtomicInteger();
         private int emitted;
         private volatile boolean isCancelled;
 
@@ -211,7 +211,7 @@ class ExistingRowsTest {
 
         @Override
         public void notifyCheckpointComplete(long checkpoint) {
-            checkpoints++;
+            checkpoints.incrementAndGet();
         }
 
         @Override
@@ -228,7 +228,7 @@ class ExistingRowsTest {
         }
 
         private void fail() throws InterruptedException {
-            while (failure == Failure.AFTER_TWO_CHECKPOINTS && checkpoints < 2 && !isCancelled) {
+            while (failure == Failure.AFTER_TWO_CHECKPOINTS && checkpoints.get() < 2 && !isCancelled) {
                 Thread.sleep(5);
             }
             throw new IllegalStateException("as the test wants it");
