@@ -7,6 +7,7 @@ import io.github.taxistream.source.EventTimeRules;
 import io.github.taxistream.source.KinesisStream;
 import io.github.taxistream.source.ShardReader;
 import io.github.taxistream.source.StartPosition;
+import io.github.taxistream.trip.Instants;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,10 @@ public final class JobSettings {
 
     public Duration futureTolerance() {
         return values.get(SettingKeys.FUTURE_TOLERANCE);
+    }
+
+    public Instants instants() {
+        return values.get(SettingKeys.INSTANTS);
     }
 
     public Duration quietPeriod() {

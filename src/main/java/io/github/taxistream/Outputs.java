@@ -11,33 +11,28 @@ public final class Outputs {
     private final int zoneHourlyWriters;
     private final Sink<TripEnvelope> rejected;
     private final Sink<TripEnvelope> archive;
-    private final boolean isArchived;
 
     /**
      * @param zoneHourly takes the rows
      * @param zoneHourlyWriters how many subtasks write them
      * @param rejected takes what is no trip
-     * @param archive takes every record as it came
-     * @param isArchived whether it gets any; it is there in any case, so that a savepoint fits
-     *     whether the archive is on or off
+     * @param archive takes every record as it came, if the source keeps it
      */
     public Outputs(
             Sink<ZoneHour> zoneHourly,
             int zoneHourlyWriters,
             Sink<TripEnvelope> rejected,
-            Sink<TripEnvelope> archive,
-            boolean isArchived) {
+            Sink<TripEnvelope> archive) {
         this.zoneHourly = zoneHourly;
         this.zoneHourlyWriters = zoneHourlyWriters;
         this.rejected = rejected;
         this.archive = archive;
-        this.isArchived = isArchived;
     }
 
-    /** One writer of rows, and no archive. */
+    /** With one writer of rows. */
     public static Outputs of(
             Sink<ZoneHour> zoneHourly, Sink<TripEnvelope> rejected, Sink<TripEnvelope> archive) {
-        return new Outputs(zoneHourly, 1, rejected, archive, false);
+        return new Outputs(zoneHourly, 1, rejected, archive);
     }
 
     Sink<ZoneHour> zoneHourly() {
@@ -54,9 +49,5 @@ public final class Outputs {
 
     Sink<TripEnvelope> archive() {
         return archive;
-    }
-
-    boolean isArchived() {
-        return isArchived;
     }
 }

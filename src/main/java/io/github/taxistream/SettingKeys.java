@@ -4,6 +4,7 @@ import io.github.taxistream.settings.Readers;
 import io.github.taxistream.settings.Setting;
 import io.github.taxistream.source.StartPosition;
 import io.github.taxistream.source.StreamName;
+import io.github.taxistream.trip.Instants;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,14 @@ final class SettingKeys {
                     "1 h",
                     "how far a pickup may be ahead of the record's arrival",
                     Readers::duration);
+    static final Setting<Instants> INSTANTS =
+            Setting.of(
+                    "time.instants",
+                    "REJECT",
+                    "what a time means that names its zone or counts from 1970: REJECT,"
+                            + " WALL_CLOCK (its digits are New York's clock) or NEW_YORK (a true"
+                            + " instant)",
+                    Instants::parse);
     static final Setting<Duration> QUIET_PERIOD =
             Setting.of(
                     "time.quiet-period",
@@ -116,6 +125,7 @@ final class SettingKeys {
                     MAX_JUMP,
                     JUMP_CONFIRMATIONS,
                     FUTURE_TOLERANCE,
+                    INSTANTS,
                     QUIET_PERIOD,
                     OUTPUT_PATH,
                     EXISTING,

@@ -1,11 +1,14 @@
 package io.github.taxistream;
 
-import io.github.taxistream.parse.TripDeserializationSchema;
+import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
+import io.github.taxistream.source.EntryParser;
 import io.github.taxistream.source.KinesisTripSource;
+import io.github.taxistream.source.RecordSchema;
+import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.window.LateTripCounter;
@@ -21,7 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Adds up the taxi trips of a Kinesis stream by pickup zone and hour, and writes the totals to S3.
  *
- * <p>Every record is accounted for: {@code records = SUM(trips) over zone_hourly + rejected}.
+ * <p>Every entry is accounted for: {@code entries = SUM(trips) over zone_hourly + rejected}.
  */
 public final class TaxiStreamJob {
 
@@ -45,8 +48,7 @@ public final class TaxiStreamJob {
                                 path, Preflight.existingRows(env.getConfiguration(), settings)),
                         settings.outputParallelism(),
                         RejectedSink.under(path),
-                        ArchiveSink.under(path),
-                        settings.archive());
+                        ArchiveSink.under(path));
         defineWorkflow(
                 records(env, settings).name("Kinesis trips").uid("kinesis-trips"),
                 settings.quietPeriod(),
@@ -61,8 +63,8 @@ public final class TaxiStreamJob {
      */
     public static void defineWorkflow(
             DataStream<TripEnvelope> records, Duration quietPeriod, Outputs outputs) {
-        boolean isArchived = outputs.isArchived();
-        records.filter(record -> isArchived)
+        // Always there, so that a savepoint fits whether the archive is on or off.
+        records.filter(entry -> entry.record().isPresent())
                 .name("to be archived")
                 .uid("to-be-archived")
                 .sinkTo(outputs.archive())
@@ -112,7 +114,13 @@ public final class TaxiStreamJob {
                         settings.reader(),
                         settings.eventTime(),
                         settings.idleShard(),
-                        new TripDeserializationSchema(
-                                settings.futureTolerance(), settings.archive())));
+                        new RecordSchema(parsers(settings), settings.archive())));
+    }
+
+    /** Stages never know one another, so it is here that the source gets its parser. */
+    static EntryParser.Factory parsers(JobSettings settings) {
+        Duration futureTolerance = settings.futureTolerance();
+        Instants instants = settings.instants();
+        return () -> new TripParser(futureTolerance, instants)::parse;
     }
 }

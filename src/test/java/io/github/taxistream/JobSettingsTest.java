@@ -60,6 +60,7 @@ class JobSettingsTest {
                         "time.max-jump",
                         "time.jump-confirmations",
                         "time.future-tolerance",
+                        "time.instants",
                         "time.quiet-period",
                         "output.path",
                         "output.existing",

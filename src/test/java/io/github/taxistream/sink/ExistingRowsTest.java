@@ -228,7 +228,9 @@ class ExistingRowsTest {
         }
 
         private void fail() throws InterruptedException {
-            while (failure == Failure.AFTER_TWO_CHECKPOINTS && checkpoints.get() < 2 && !isCancelled) {
+            while (failure == Failure.AFTER_TWO_CHECKPOINTS
+                    && checkpoints.get() < 2
+                    && !isCancelled) {
                 Thread.sleep(5);
             }
             throw new IllegalStateException("as the test wants it");

@@ -1,4 +1,4 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
 
 /**
  * Reads what nearly all numbers are: a few digits, and perhaps a minus sign, a point and digits
@@ -7,7 +7,7 @@ package io.github.taxistream.parse;
  *
  * <p>Keeps the last number read, so it is not for use by several threads at once.
  */
-final class PlainNumber {
+public final class PlainNumber {
 
     /** So few digits before the point that the number is below the bound of {@link Decimals}. */
     private static final int MAX_WHOLE_DIGITS = 9;
@@ -19,22 +19,22 @@ final class PlainNumber {
     /**
      * @param scale how many digits behind the point count; others must be zeros
      */
-    PlainNumber(int scale) {
+    public PlainNumber(int scale) {
         this.scale = scale;
     }
 
     /** The number times ten to the scale. */
-    long value() {
+    public long value() {
         return value;
     }
 
     /** Behind its last digit. */
-    int end() {
+    public int end() {
         return end;
     }
 
-    /** Reads the number that begins here, and answers whether it is a plain one. */
-    boolean read(byte[] text, int from) {
+    /** Reads the number that begins here, and returns whether it is a plain one. */
+    public boolean read(byte[] text, int from) {
         int at = from;
         boolean isNegative = at < text.length && text[at] == '-';
         if (isNegative) {

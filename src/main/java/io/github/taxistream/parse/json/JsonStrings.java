@@ -1,14 +1,14 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.json;
 
 import java.nio.charset.StandardCharsets;
 
 /** Decodes the strings of a JSON text that {@link JsonScanner} has passed. */
-final class JsonStrings {
+public final class JsonStrings {
 
     private JsonStrings() {}
 
     /** What the string says whose content stands at this range, escapes and all. */
-    static String decode(byte[] text, int from, int to) {
+    public static String decode(byte[] text, int from, int to) {
         String raw = new String(text, from, to - from, StandardCharsets.UTF_8);
         StringBuilder decoded = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); i++) {

@@ -1,6 +1,6 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
 
-import static io.github.taxistream.parse.Decimals.UNREADABLE;
+import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

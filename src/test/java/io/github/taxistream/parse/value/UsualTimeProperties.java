@@ -1,4 +1,4 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

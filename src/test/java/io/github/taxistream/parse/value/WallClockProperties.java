@@ -1,6 +1,6 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
 
-import static io.github.taxistream.parse.WallClockTest.seconds;
+import static io.github.taxistream.parse.value.WallClockTest.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
@@ -64,7 +64,7 @@ class WallClockProperties {
         try {
             return LocalDateTime.parse(text).toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
-            return WallClock.UNREADABLE;
+            return Unreadable.UNREADABLE;
         }
     }
 }

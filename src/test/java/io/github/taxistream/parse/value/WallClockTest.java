@@ -1,4 +1,4 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +40,7 @@ class WallClockTest {
                 "2024-01-31 23:59:59 UTC"
             })
     void timeWithAZoneIsRefused(String text) {
-        assertThat(seconds(text)).isEqualTo(WallClock.UNREADABLE);
+        assertThat(seconds(text)).isEqualTo(Unreadable.UNREADABLE);
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class WallClockTest {
                 "٢٠٢٤-01-31 23:59:59"
             })
     void anythingElseIsUnreadable(String text) {
-        assertThat(seconds(text)).isEqualTo(WallClock.UNREADABLE);
+        assertThat(seconds(text)).isEqualTo(Unreadable.UNREADABLE);
     }
 
     @Test
@@ -83,8 +83,8 @@ class WallClockTest {
                 .isEqualTo(Instant.parse("2024-02-29T00:00:00Z").getEpochSecond());
         assertThat(seconds("2000-02-29 00:00:00"))
                 .isEqualTo(Instant.parse("2000-02-29T00:00:00Z").getEpochSecond());
-        assertThat(seconds("2023-02-29 00:00:00")).isEqualTo(WallClock.UNREADABLE);
-        assertThat(seconds("2100-02-29 00:00:00")).isEqualTo(WallClock.UNREADABLE);
+        assertThat(seconds("2023-02-29 00:00:00")).isEqualTo(Unreadable.UNREADABLE);
+        assertThat(seconds("2100-02-29 00:00:00")).isEqualTo(Unreadable.UNREADABLE);
     }
 
     @Test
@@ -100,7 +100,7 @@ class WallClockTest {
                 Duration.ofSeconds(10),
                 () -> {
                     assertThat(seconds("2024-01-31 23:59:59." + digits)).isEqualTo(EVE);
-                    assertThat(seconds(digits)).isEqualTo(WallClock.UNREADABLE);
+                    assertThat(seconds(digits)).isEqualTo(Unreadable.UNREADABLE);
                 });
     }
 

@@ -1,16 +1,13 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
+
+import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
 
 /**
- * Reads the TLC's times, like {@code 2024-01-31 23:59:59}: wall-clock times without a zone.
+ * Reads the TLC's times, like {@code 2024-01-31 23:59:59}: what a clock shows, without a zone.
  *
- * <p>A {@code T} may stand for the blank, and a fraction of a second may follow; it is cut off. A
- * {@code Z} or an offset makes a time unreadable: the TLC writes none, and to guess what is meant
- * would shift hours.
+ * <p>A {@code T} may stand for the space, and a fraction of a second may follow; it is cut off.
  */
 final class WallClock {
-
-    /** What stands for text that is no such time. */
-    static final long UNREADABLE = Long.MIN_VALUE;
 
     /** Without a fraction. */
     static final int LENGTH = "2024-01-31 23:59:59".length();
@@ -24,62 +21,73 @@ final class WallClock {
     /**
      * The time in whole seconds since 1970, as if it were UTC.
      *
-     * @return {@link #UNREADABLE} if the text is no such time
+     * @return {@link Unreadable#UNREADABLE} if the text is no such time
      */
     static long seconds(byte[] text, int offset, int length) {
         int at = offset;
         int end = offset + length;
-        while (at < end && Decimals.isBlank(text[at])) {
+        while (at < end && Decimals.isWhitespace(text[at])) {
             at++;
         }
-        while (end > at && Decimals.isBlank(text[end - 1])) {
+        while (end > at && Decimals.isWhitespace(text[end - 1])) {
             end--;
         }
-        if (end - at < LENGTH
-                || text[at + 4] != '-'
+        return end - at >= LENGTH && endOfFraction(text, at + LENGTH, end) == end
+                ? secondsAt(text, at)
+                : UNREADABLE;
+    }
+
+    /** The time in the {@link #LENGTH} bytes that begin here; all of them have to be there. */
+    static long secondsAt(byte[] text, int at) {
+        if (text[at + 4] != '-'
                 || text[at + 7] != '-'
                 || (text[at + 10] != ' ' && text[at + 10] != 'T')
                 || text[at + 13] != ':'
-                || text[at + 16] != ':'
-                || !isFraction(text, at + LENGTH, end)) {
+                || text[at + 16] != ':') {
             return UNREADABLE;
         }
         int century = twoDigits(text, at);
         int yearOfCentury = twoDigits(text, at + 2);
-        int month = twoDigits(text, at + 5);
-        int day = twoDigits(text, at + 8);
-        int hour = twoDigits(text, at + 11);
-        int minute = twoDigits(text, at + 14);
-        int second = twoDigits(text, at + 17);
-        if ((century | yearOfCentury | month | day | hour | minute | second) < 0) {
+        if ((century | yearOfCentury) < 0) {
             return UNREADABLE;
         }
-        int year = century * 100 + yearOfCentury;
+        return seconds(
+                century * 100 + yearOfCentury,
+                twoDigits(text, at + 5),
+                twoDigits(text, at + 8),
+                twoDigits(text, at + 11),
+                twoDigits(text, at + 14),
+                twoDigits(text, at + 17));
+    }
+
+    /** Where a fraction of a second that begins here ends; here if there is none. */
+    static int endOfFraction(byte[] text, int from, int end) {
+        int at = from + 1;
+        if (at >= end || text[from] != '.') {
+            return from;
+        }
+        while (at < end && text[at] >= '0' && text[at] <= '9') {
+            at++;
+        }
+        return at == from + 1 ? from : at;
+    }
+
+    /**
+     * The time of a date and a clock, in seconds since 1970 as if it were UTC; {@link
+     * Unreadable#UNREADABLE} if the calendar has no such date, or the clock no such time.
+     */
+    static long seconds(int year, int month, int day, int hour, int minute, int second) {
         if (month < 1
                 || month > 12
                 || day < 1
                 || day > daysOfMonth(year, month)
+                || (hour | minute | second) < 0
                 || hour > 23
                 || minute > 59
                 || second > 59) {
             return UNREADABLE;
         }
         return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
-    }
-
-    private static boolean isFraction(byte[] text, int from, int end) {
-        if (from == end) {
-            return true;
-        }
-        if (text[from] != '.' || from + 1 == end) {
-            return false;
-        }
-        for (int at = from + 1; at < end; at++) {
-            if (text[at] < '0' || text[at] > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int twoDigits(byte[] text, int at) {

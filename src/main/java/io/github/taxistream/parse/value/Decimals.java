@@ -1,15 +1,14 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
+
+import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
 
 /**
  * Reads decimal numbers into longs, exactly, without a double or a BigDecimal in between.
  *
  * <p>Takes what JSON takes as a number, and also a plus sign, a bare point on either side, and
- * blanks around it: values often come as strings.
+ * whitespace around it: values often come as strings.
  */
-final class Decimals {
-
-    /** What stands for text that is no number, or one of a billion or more. */
-    static final long UNREADABLE = Long.MIN_VALUE;
+public final class Decimals {
 
     /**
      * The bound on a value. A billion is far beyond any trip, and ten million trips of a zone and
@@ -27,28 +26,30 @@ final class Decimals {
     /**
      * The number times ten to the scale, rounded half away from zero.
      *
-     * @return {@link #UNREADABLE} if the text is no number or the number is a billion or more
+     * @return {@link Unreadable#UNREADABLE} if the text is no number or the number is a billion or
+     *     more
      */
-    static long rounded(byte[] text, int offset, int length, int scale) {
+    public static long rounded(byte[] text, int offset, int length, int scale) {
         return read(text, offset, length, scale, false);
     }
 
     /**
      * The number, which has to be whole: {@code 249}, {@code 249.0} and {@code 2.49e2} are.
      *
-     * @return {@link #UNREADABLE} if the text is no whole number, or one of a billion or more
+     * @return {@link Unreadable#UNREADABLE} if the text is no whole number, or one of a billion or
+     *     more
      */
-    static long whole(byte[] text, int offset, int length) {
+    public static long whole(byte[] text, int offset, int length) {
         return read(text, offset, length, 0, true);
     }
 
     private static long read(byte[] text, int offset, int length, int scale, boolean exact) {
         int at = offset;
         int end = offset + length;
-        while (at < end && isBlank(text[at])) {
+        while (at < end && isWhitespace(text[at])) {
             at++;
         }
-        while (end > at && isBlank(text[end - 1])) {
+        while (end > at && isWhitespace(text[end - 1])) {
             end--;
         }
         boolean negative = false;
@@ -160,8 +161,8 @@ final class Decimals {
         return power;
     }
 
-    /** Whether it may stand around a value: what is missing to {@link Member} if it is all. */
-    static boolean isBlank(byte c) {
+    /** Whether it is whitespace around a value; a value of nothing else is missing. */
+    public static boolean isWhitespace(byte c) {
         return c >= 0 && c <= ' ';
     }
 }

@@ -1,4 +1,4 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,42 +6,58 @@ import java.nio.ByteOrder;
 import java.util.BitSet;
 
 /**
- * Walks over one JSON text (RFC 8259) in UTF-8, and makes nothing of it: values are skipped, or
+ * Walks over JSON texts (RFC 8259) in UTF-8, and makes nothing of them: values are skipped, or
  * given as the range of bytes where they stand.
  *
- * <p>Takes and refuses what jackson-core's parser does with its default settings, but for UTF-16
- * and UTF-32, which it refuses. Depth and length are bounded by the text alone.
+ * <p>Takes and refuses what jackson-core's parser does with ALLOW_NON_NUMERIC_NUMBERS, but for
+ * UTF-16 and UTF-32, which it refuses. Depth and length are bounded by the text alone.
  */
-final class JsonScanner {
+public final class JsonScanner {
 
-    /** What {@link #next} answers at the end of the text. */
-    static final int END = -1;
+    /** What {@link #next} returns at the end of the text. */
+    public static final int END = -1;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
-    private byte[] text;
+    private static final byte[] NOTHING = {};
+
+    private byte[] text = NOTHING;
+    private int start;
+    private int limit;
     private int at;
     private int valueStart;
     private int valueEnd;
     private boolean valueHasEscapes;
 
     /** Begins a text; a byte-order mark is skipped. */
-    void begin(byte[] newText) {
+    public void begin(byte[] newText) {
+        begin(newText, startOf(newText), newText.length);
+    }
+
+    /** Begins the part of a text between two places. */
+    public void begin(byte[] newText, int from, int to) {
         text = newText;
+        start = from;
+        limit = to;
+        at = from;
+    }
+
+    /** Where a text begins: behind its byte-order mark, if it has one. */
+    public static int startOf(byte[] text) {
         boolean hasMark =
                 text.length >= 3
                         && text[0] == (byte) 0xEF
                         && text[1] == (byte) 0xBB
                         && text[2] == (byte) 0xBF;
-        at = hasMark ? 3 : 0;
+        return hasMark ? 3 : 0;
     }
 
-    /** Skips blanks; the byte that follows, which is not passed, or {@link #END}. */
-    int next() {
-        while (at < text.length) {
+    /** Skips whitespace; the byte that follows, which is not passed, or {@link #END}. */
+    public int next() {
+        while (at < limit) {
             byte c = text[at];
             if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
                 return c & 0xFF;
@@ -51,21 +67,21 @@ final class JsonScanner {
         return END;
     }
 
-    /** Passes the byte that {@link #next} answered. */
-    void pass() {
+    /** Passes the byte that {@link #next} returned. */
+    public void pass() {
         at++;
     }
 
-    /** Skips blanks and passes this byte, which has to be there. */
-    void pass(char expected) throws MalformedJsonException {
+    /** Skips whitespace and passes this byte, which has to be there. */
+    public void pass(char expected) throws MalformedJsonException {
         if (next() != expected) {
             throw unexpected("'" + expected + "'");
         }
         at++;
     }
 
-    /** Passes this text, if just that stands here, and answers whether it did. */
-    boolean pass(ExpectedText expected) {
+    /** Passes this text, if just that stands here, and returns whether it did. */
+    public boolean pass(ExpectedText expected) {
         if (!expected.standsAt(text, at)) {
             return false;
         }
@@ -74,37 +90,37 @@ final class JsonScanner {
     }
 
     /** Where it has come to. */
-    int position() {
+    public int position() {
         return at;
     }
 
     /** Passes what the caller has seen to be a value; its first byte is at {@link #position()}. */
-    void passTo(int end) {
+    public void passTo(int end) {
         at = end;
     }
 
     /** Where the last string or number that was passed begins, without the quotation mark. */
-    int valueStart() {
+    public int valueStart() {
         return valueStart;
     }
 
     /** Where it ends. */
-    int valueEnd() {
+    public int valueEnd() {
         return valueEnd;
     }
 
     /** Whether the last string has escapes, so that its bytes are not what it says. */
-    boolean valueHasEscapes() {
+    public boolean valueHasEscapes() {
         return valueHasEscapes;
     }
 
     /** Passes a string, at its opening quotation mark. */
-    void passString() throws MalformedJsonException {
+    public void passString() throws MalformedJsonException {
         valueStart = ++at;
         valueHasEscapes = false;
         while (true) {
             skipPlainBytes();
-            if (at >= text.length) {
+            if (at >= limit) {
                 throw unexpected("the end of a string");
             }
             int c = text[at] & 0xFF;
@@ -124,7 +140,7 @@ final class JsonScanner {
     }
 
     /** Passes a member's name, with the colon behind it. */
-    void passName() throws MalformedJsonException {
+    public void passName() throws MalformedJsonException {
         if (next() != '"') {
             throw unexpected("a member's name");
         }
@@ -132,11 +148,15 @@ final class JsonScanner {
         pass(':');
     }
 
-    /** Passes a number, at its first byte. */
-    void passNumber() throws MalformedJsonException {
+    /** Passes a number, at its first byte; -Infinity is one, too. */
+    public void passNumber() throws MalformedJsonException {
         valueStart = at;
         valueHasEscapes = false;
         if (byteAt(at) == '-') {
+            if (byteAt(at + 1) == 'I') {
+                passInfinity();
+                return;
+            }
             at++;
         }
         if (byteAt(at) == '0') {
@@ -158,8 +178,8 @@ final class JsonScanner {
         valueEnd = at;
     }
 
-    /** Passes any value, at its first byte, which {@link #next} answered. */
-    void passValue(int first) throws MalformedJsonException {
+    /** Passes any value, at its first byte, which {@link #next} returned. */
+    public void passValue(int first) throws MalformedJsonException {
         if (first == '{' || first == '[') {
             passContainer(first);
         } else {
@@ -167,8 +187,8 @@ final class JsonScanner {
         }
     }
 
-    /** Sees that nothing but blanks follows. */
-    void passEnd() throws MalformedJsonException {
+    /** Sees that nothing but whitespace follows. */
+    public void passEnd() throws MalformedJsonException {
         if (next() != END) {
             throw unexpected("the end of the record");
         }
@@ -187,6 +207,15 @@ final class JsonScanner {
                 break;
             case 'n':
                 passWord("null");
+                break;
+            case 'N':
+                passWord("NaN");
+                break;
+            case 'I':
+                passWord("Infinity");
+                break;
+            case '+':
+                passInfinity();
                 break;
             default:
                 if (first != '-' && (first < '0' || first > '9')) {
@@ -224,7 +253,7 @@ final class JsonScanner {
         } while (depth > 0);
     }
 
-    /** Passes what stands before a member's or an element's value, and answers its first byte. */
+    /** Passes what stands before a member's or an element's value, and returns its first byte. */
     private int passToNextValue(boolean inObject, boolean isFirst) throws MalformedJsonException {
         if (!isFirst) {
             pass(',');
@@ -233,6 +262,13 @@ final class JsonScanner {
             passName();
         }
         return next();
+    }
+
+    /** With its sign; INF is as good as Infinity, but only behind a sign, as with Jackson. */
+    private void passInfinity() throws MalformedJsonException {
+        at++;
+        passWord(byteAt(at + 1) == 'N' ? "INF" : "Infinity");
+        valueEnd = at;
     }
 
     private void passWord(String word) throws MalformedJsonException {
@@ -246,7 +282,7 @@ final class JsonScanner {
 
     private void passDigits() throws MalformedJsonException {
         int to = at;
-        while (to < text.length && text[to] >= '0' && text[to] <= '9') {
+        while (to < limit && text[to] >= '0' && text[to] <= '9') {
             to++;
         }
         if (to == at) {
@@ -292,7 +328,7 @@ final class JsonScanner {
 
     /** Skips to the next byte that is a quotation mark, a backslash, a control or not ASCII. */
     private void skipPlainBytes() {
-        while (at + 8 <= text.length) {
+        while (at + 8 <= limit) {
             long bytes = (long) EIGHT_BYTES.get(text, at);
             long quotes = bytes ^ (ONES * '"');
             long backslashes = bytes ^ (ONES * '\\');
@@ -309,7 +345,7 @@ final class JsonScanner {
             }
             at += 8;
         }
-        while (at < text.length && isPlain(text[at])) {
+        while (at < limit && isPlain(text[at])) {
             at++;
         }
     }
@@ -319,14 +355,14 @@ final class JsonScanner {
     }
 
     private int byteAt(int index) {
-        return index < text.length ? text[index] & 0xFF : END;
+        return index < limit ? text[index] & 0xFF : END;
     }
 
     private MalformedJsonException unexpected(String expected) {
         String found =
-                at >= text.length
+                at >= limit
                         ? "the record ends"
-                        : String.format("byte %d is 0x%02x", at, text[at] & 0xFF);
+                        : String.format("byte %d is 0x%02x", at - start, text[at] & 0xFF);
         return new MalformedJsonException(
                 String.format("not JSON: %s where %s should be", found, expected));
     }

@@ -1,4 +1,4 @@
-package io.github.taxistream.parse;
+package io.github.taxistream.parse.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +25,7 @@ class DecimalsProperties {
             BigDecimal number = new BigDecimal(text).setScale(scale, RoundingMode.HALF_UP);
             long expected =
                     number.abs().compareTo(BILLION) >= 0
-                            ? Decimals.UNREADABLE
+                            ? Unreadable.UNREADABLE
                             : number.unscaledValue().longValueExact();
 
             assertThat(
@@ -44,14 +44,14 @@ class DecimalsProperties {
                         && number.abs().compareTo(BILLION) < 0;
 
         assertThat(Decimals.whole(text.getBytes(UTF_8), 0, text.getBytes(UTF_8).length))
-                .isEqualTo(isWhole ? number.longValueExact() : Decimals.UNREADABLE);
+                .isEqualTo(isWhole ? number.longValueExact() : Unreadable.UNREADABLE);
     }
 
     @Property
     void neverThrows(@ForAll String text) {
         byte[] bytes = text.getBytes(UTF_8);
         assertThat(Math.abs((double) Decimals.rounded(bytes, 0, bytes.length, 0)))
-                .matches(value -> value < 1e9 || value == Math.abs((double) Decimals.UNREADABLE));
+                .matches(value -> value < 1e9 || value == Math.abs((double) Unreadable.UNREADABLE));
     }
 
     @Provide
