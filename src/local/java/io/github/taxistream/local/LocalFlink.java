@@ -37,12 +37,12 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * A Flink cluster in this JVM with Flink's web UI, configured like any other by {@code
  * flink-conf/config.yaml}, with its file systems loaded as plugins from {@code FLINK_PLUGINS_DIR}.
  *
- * <p>What does not come about within two minutes ends with an {@link IllegalStateException} that
+ * <p>What does not come about within five minutes ends with an {@link IllegalStateException} that
  * says what it is.
  */
 public final class LocalFlink implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** As for {@code flink stop}: with all open hours to write, a savepoint may take that long. */
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(10);
