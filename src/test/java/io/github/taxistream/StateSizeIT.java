@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.serialization.ValueType;
+import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
 import io.github.taxistream.trip.Trip;
@@ -52,10 +53,11 @@ class StateSizeIT {
         org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output);
         TaxiStreamJob.defineWorkflow(
                 env.addSource(new SameHours(trips)).returns(ValueType.TRIP_ENVELOPE),
-                JobSettings.read(
-                        new String[] {"--kinesis.stream", "none", "--output.path", output}),
-                ZoneHourParquetSink.under(path),
-                RejectedSink.under(path));
+                Duration.ofHours(3),
+                Outputs.of(
+                        ZoneHourParquetSink.under(path),
+                        RejectedSink.under(path),
+                        ArchiveSink.under(path)));
         JobID job = flink.submit(env, Optional.empty());
         await().atMost(Duration.ofMinutes(5)).until(() -> SameHours.EMITTED.get() == trips);
         JobWatch watch = new JobWatch(flink.webUi(), job.toHexString());
