@@ -44,9 +44,7 @@ class MeasuresTest {
     void everyMeasureIsReadFromARecord() {
         TripParser parser = new TripParser(Duration.ofHours(1));
 
-        Trip parsed =
-                parser.parse(Trips.recordOf(trip), ARRIVAL, "trips", "shard", "1")
-                        .trip();
+        Trip parsed = parser.parse(Trips.recordOf(trip), ARRIVAL, "trips", "shard", "1").trip();
 
         assertThat(ZoneHourTotals.of(parsed)).isEqualTo(ZoneHourTotals.of(trip));
     }
