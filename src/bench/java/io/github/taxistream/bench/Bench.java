@@ -66,6 +66,7 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] args) {
         CommandLine command = new CommandLine(new Bench());
         command.addSubcommand(new KinesisBench());
+        command.addSubcommand(new CannedBench());
         System.exit(command.execute(args));
     }
 
