@@ -114,6 +114,13 @@ public final class JobSettings {
                     "how many writers of zone_hourly there are; one keeps the files few",
                     text -> Readers.wholeNumber(text, 1, 720));
 
+    static final Setting<Duration> LATE_INTERVAL =
+            Setting.of(
+                    "output.late-interval",
+                    "1 h",
+                    "how long late rows are gathered before they are written; 0 s for not at all",
+                    Readers::duration);
+
     /** All settings, in the order in which they are shown. */
     public static final List<Setting<?>> ALL =
             List.of(
@@ -131,7 +138,8 @@ public final class JobSettings {
                     QUIET_PERIOD,
                     OUTPUT_PATH,
                     ARCHIVE,
-                    OUTPUT_PARALLELISM);
+                    OUTPUT_PARALLELISM,
+                    LATE_INTERVAL);
 
     private enum Reader {
         POLLING,
@@ -238,6 +246,10 @@ public final class JobSettings {
 
     public int outputParallelism() {
         return values.get(OUTPUT_PARALLELISM);
+    }
+
+    public Duration lateInterval() {
+        return values.get(LATE_INTERVAL);
     }
 
     /** Keys and texts as they count, without secrets. */

@@ -10,6 +10,7 @@ import io.github.taxistream.source.KinesisTripSource;
 import io.github.taxistream.source.StreamCheck;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.window.LateRowGatherer;
 import io.github.taxistream.window.LateTripCounter;
 import io.github.taxistream.window.ZoneHourCombiner;
 import io.github.taxistream.window.ZoneHourWindow;
@@ -124,7 +125,12 @@ public final class TaxiStreamJob {
                         .name("late rows")
                         .uid("late-rows");
 
-        rows.union(lateRows)
+        DataStream<ZoneHour> gatheredLateRows =
+                LateRowGatherer.gathered(lateRows, settings.lateInterval())
+                        .name("gather late rows")
+                        .uid("gather-late-rows");
+
+        rows.union(gatheredLateRows)
                 .sinkTo(zoneHourly)
                 .setParallelism(settings.outputParallelism())
                 .name("zone_hourly")

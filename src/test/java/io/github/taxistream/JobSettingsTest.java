@@ -34,6 +34,7 @@ class JobSettingsTest {
         assertThat(settings.futureTolerance()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.quietPeriod()).isEqualTo(Duration.ofHours(3));
         assertThat(settings.outputParallelism()).isEqualTo(1);
+        assertThat(settings.lateInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.archive()).isFalse();
         assertThat(settings.effective())
                 .containsEntry("kinesis.stream", "trips")
@@ -63,7 +64,8 @@ class JobSettingsTest {
                         "time.quiet-period",
                         "output.path",
                         "output.archive",
-                        "output.parallelism");
+                        "output.parallelism",
+                        "output.late-interval");
         assertThat(JobSettings.ALL).allMatch(setting -> !setting.meaning().isBlank());
     }
 
@@ -150,7 +152,8 @@ class JobSettingsTest {
         "output.path, s3:/taxi, s3://bucket/prefix",
         "output.path, s3://, s3://bucket/prefix",
         "output.archive, yes, true or false",
-        "output.parallelism, 0, a whole number from 1 to 720"
+        "output.parallelism, 0, a whole number from 1 to 720",
+        "output.late-interval, hourly, a duration like 30 s"
     })
     void wrongValueIsNamedWithItsKeyAndWhatWouldBeRight(String key, String value, String right) {
         assertWrong("--" + key, value)

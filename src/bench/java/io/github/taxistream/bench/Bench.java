@@ -67,6 +67,7 @@ public final class Bench implements Callable<Integer> {
         CommandLine command = new CommandLine(new Bench());
         command.addSubcommand(new KinesisBench());
         command.addSubcommand(new CannedBench());
+        command.addSubcommand(new ShardsBench());
         System.exit(command.execute(args));
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ final class CannedBench implements Callable<Integer> {
 
     private static final PrintStream OUT = System.out;
 
+    /** Green trips of four days. */
+    private static final int FEW_DAYS = 8_000;
+
     @Option(
             names = "--input",
             arity = "1..*",
@@ -38,7 +42,7 @@ final class CannedBench implements Callable<Integer> {
     @Option(
             names = "--trips",
             paramLabel = "N",
-            defaultValue = "1800000",
+            defaultValue = "1280000",
             description = "About how many trips a run takes (${DEFAULT-VALUE}).")
     private long trips;
 
@@ -99,9 +103,19 @@ final class CannedBench implements Callable<Integer> {
         return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** Writes about so many records; how many there are. */
+    private static List<String> firstLines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(FEW_DAYS).toList();
+        }
+    }
+
+    /**
+     * Writes about so many records; how many there are. They are those of a few days, so that there
+     * are as many trips an hour as in a busy stream.
+     */
     private static long repeat(Path file, long count, Path to) throws IOException {
-        TripRecords records = TripRecords.load(file, count);
+        Path days = Files.write(to.resolveSibling("days.jsonl"), firstLines(file));
+        TripRecords records = TripRecords.load(days, count);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
             for (int i = 0; i < records.count(); i++) {
                 out.write(records.at(i));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.apache.flink.util.FileUtils;
 
 /** The job and the bare client on one kind of stream, in turns. */
@@ -42,7 +43,7 @@ final class CannedRun {
     /**
      * What came out.
      *
-     * @param parts CPU seconds a million trips of the job, from one further run
+     * @param parts CPU seconds a million trips of the job, in the mean
      */
     record Result(
             String kind,
@@ -79,25 +80,39 @@ final class CannedRun {
     private Result measure(URI kinesis, String kind, int parallelism, int rounds) throws Exception {
         BareReader bare = new BareReader(kinesis, STREAM);
         List<Taken> bareTook = new ArrayList<>();
-        List<Taken> jobTook = new ArrayList<>();
-        try (LocalFlink flink =
-                LocalFlink.start(home.resolve("flink-conf"), options(parallelism))) {
+        List<JobReader.Speed> jobTook = new ArrayList<>();
+        try (LocalFlink flink = LocalFlink.start(home.resolve("flink-conf"), options(parallelism));
+                CpuParts parts = CpuParts.recording()) {
             for (int round = 0; round <= rounds; round++) {
                 Taken byBare = read(bare);
-                Taken byJob = read(flink, kinesis);
+                JobReader.Speed byJob = read(flink, kinesis);
                 if (round > 0) {
                     bareTook.add(byBare);
                     jobTook.add(byJob);
+                    parts.addSamples(byJob.from(), byJob.to());
                 }
                 System.err.printf(
                         "%s at parallelism %d, round %d of %d: %s, %s%n",
-                        kind, parallelism, round, rounds, byBare, byJob);
+                        kind, parallelism, round, rounds, byBare, taken(byJob));
             }
-            CpuParts parts = new CpuParts();
-            parts.start();
-            double cpuSeconds = read(flink, kinesis).cpuSecondsPerMillion();
-            return new Result(kind, parallelism, bareTook, jobTook, parts.stop(cpuSeconds));
+            return new Result(
+                    kind,
+                    parallelism,
+                    bareTook,
+                    jobTook.stream().map(CannedRun::taken).toList(),
+                    parts.of(
+                            mean(jobTook, JobReader.Speed::cpuSecondsPerTrip) * 1e6,
+                            mean(jobTook, JobReader.Speed::threadSecondsPerTrip) * 1e6));
         }
+    }
+
+    private static double mean(
+            List<JobReader.Speed> speeds, ToDoubleFunction<JobReader.Speed> measure) {
+        return speeds.stream().mapToDouble(measure).average().orElse(0);
+    }
+
+    private static Taken taken(JobReader.Speed speed) {
+        return new Taken(speed.tripsPerSecond(), speed.cpuSecondsPerTrip() * 1e6);
     }
 
     private long trips() {
@@ -111,11 +126,10 @@ final class CannedRun {
         return new Taken(share * trips(), times[1] * 1e6 / trips());
     }
 
-    private Taken read(LocalFlink flink, URI kinesis) throws Exception {
+    private JobReader.Speed read(LocalFlink flink, URI kinesis) throws Exception {
         Path output = folder.resolve("output");
         try {
-            JobReader.Speed speed = new JobReader(flink, settings(kinesis, output), trips()).read();
-            return new Taken(speed.tripsPerSecond(), speed.cpuSecondsPerTrip() * 1e6);
+            return new JobReader(flink, settings(kinesis, output), trips()).read();
         } finally {
             FileUtils.deleteDirectory(output.toFile());
         }
@@ -136,8 +150,7 @@ final class CannedRun {
         options.put("execution.checkpointing.interval", "10 s");
         options.put(
                 "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
-        // So that the end of a run is seen when it comes.
-        options.put("metrics.fetcher.update-interval", "100");
+        options.put(ReadCounter.OPTION, ReadCounter.class.getName());
         return options;
     }
 }

@@ -1,11 +1,10 @@
 package io.github.taxistream.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import jdk.jfr.consumer.RecordingFile;
  * Tells whose code a process spends its CPU time in, by the flight recorder's samples of its
  * threads' stacks. A sample counts for the innermost frame that is not of the JDK.
  */
-final class CpuParts {
+final class CpuParts implements AutoCloseable {
 
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(10);
 
@@ -67,27 +66,49 @@ final class CpuParts {
                     Map.entry("org.apache.flink.streaming.connectors.kinesis", Part.CONNECTOR),
                     Map.entry("org.apache.flink", Part.FLINK));
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Recording recording = new Recording();
-    private long startNanos;
+    private final Map<Part, Integer> samples = new EnumMap<>(Part.class);
 
-    /** Starts to take samples. */
-    void start() {
-        recording.enable("jdk.ExecutionSample").withPeriod(BETWEEN_SAMPLES);
-        recording.start();
-        startNanos = threadNanos();
+    private CpuParts() {}
+
+    /**
+     * Starts to record. To start the recorder takes seconds of CPU, so that should not be in the
+     * midst of what is measured.
+     */
+    static CpuParts recording() {
+        CpuParts parts = new CpuParts();
+        parts.recording.enable("jdk.ExecutionSample").withPeriod(BETWEEN_SAMPLES);
+        parts.recording.start();
+        return parts;
+    }
+
+    /** Takes the samples of a span of time. */
+    void addSamples(Instant from, Instant to) throws IOException {
+        Path file = Files.createTempFile("bench", ".jfr");
+        try {
+            recording.dump(file);
+            for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+                Instant at = event.getStartTime();
+                if (event.getEventType().getName().equals("jdk.ExecutionSample")
+                        && event.getStackTrace() != null
+                        && at.isAfter(from)
+                        && at.isBefore(to)) {
+                    samples.merge(owner(event.getStackTrace().getFrames()), 1, Integer::sum);
+                }
+            }
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /**
-     * Stops.
+     * Distributes CPU seconds over the parts.
      *
-     * @param processSeconds the CPU seconds of the process since the start
-     * @return the CPU seconds of each part, which add up to that
+     * @param processSeconds the CPU seconds of the process
+     * @param threadSeconds those of Java's threads among them
+     * @return the CPU seconds of each part, which add up to those of the process
      */
-    Map<Part, Double> stop(double processSeconds) throws IOException {
-        double threadSeconds = Math.min(processSeconds, (threadNanos() - startNanos) / 1e9);
-        recording.stop();
-        Map<Part, Integer> samples = samples();
+    Map<Part, Double> of(double processSeconds, double threadSeconds) {
         int all = samples.values().stream().mapToInt(Integer::intValue).sum();
         Map<Part, Double> seconds = new EnumMap<>(Part.class);
         samples.forEach((part, count) -> seconds.put(part, threadSeconds * count / all));
@@ -95,30 +116,9 @@ final class CpuParts {
         return seconds;
     }
 
-    private long threadNanos() {
-        long nanos = 0;
-        for (long thread : threads.getAllThreadIds()) {
-            nanos += Math.max(0, threads.getThreadCpuTime(thread));
-        }
-        return nanos;
-    }
-
-    private Map<Part, Integer> samples() throws IOException {
-        Path file = Files.createTempFile("bench", ".jfr");
-        try {
-            recording.dump(file);
-            recording.close();
-            Map<Part, Integer> samples = new EnumMap<>(Part.class);
-            for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-                if (event.getEventType().getName().equals("jdk.ExecutionSample")
-                        && event.getStackTrace() != null) {
-                    samples.merge(owner(event.getStackTrace().getFrames()), 1, Integer::sum);
-                }
-            }
-            return samples;
-        } finally {
-            Files.delete(file);
-        }
+    @Override
+    public void close() {
+        recording.close();
     }
 
     private static Part owner(List<RecordedFrame> frames) {

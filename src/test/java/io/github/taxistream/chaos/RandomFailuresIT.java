@@ -56,6 +56,9 @@ class RandomFailuresIT {
             if (random.nextBoolean()) {
                 scenario.withArchive();
             }
+            if (seed % 2 == 0) {
+                scenario.withLateInterval("2 s");
+            }
             FailureSchedule schedule = new FailureSchedule(WORLD, scenario, seed);
             try {
                 scenario.start(1 + random.nextInt(4));
