@@ -8,10 +8,12 @@ import io.github.taxistream.support.AnyTrips;
 import io.github.taxistream.support.Collected;
 import io.github.taxistream.support.PlayedShards;
 import io.github.taxistream.support.SharedFlink;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * The promise of the whole: whatever the order, the shards, the parallelism and the watermarks, the
@@ -48,7 +51,10 @@ class TaxiStreamJobProperties {
         Collected<ZoneHour> rows = new Collected<>();
         Collected<TripEnvelope> rejected = new Collected<>();
         StreamExecutionEnvironment env = SharedFlink.environment(parallelism);
-        TaxiStreamJob.defineWorkflow(shards.in(env), TaxiStreamJobTest.settings(), rows, rejected);
+        TaxiStreamJob.defineWorkflow(
+                shards.in(env),
+                Duration.ofHours(3),
+                Outputs.of(rows, rejected, new DiscardingSink<>()));
 
         SharedFlink.run(env);
 
@@ -90,13 +96,13 @@ class TaxiStreamJobProperties {
         return new Trip(
                 trip.zoneId(),
                 trip.pickupMillis() / 1000 * 1000,
-                trip.passengers(),
-                trip.durationSeconds(),
-                trip.distanceHundredths(),
-                trip.fareCents(),
-                trip.tipCents(),
-                trip.tollsCents(),
-                trip.totalCents() % 100_000_000_000L);
+                trip.get(Measure.PASSENGERS),
+                trip.get(Measure.DURATION),
+                trip.get(Measure.DISTANCE),
+                trip.get(Measure.FARE),
+                trip.get(Measure.TIP),
+                trip.get(Measure.TOLLS),
+                trip.get(Measure.TOTAL) % 100_000_000_000L);
     }
 
     @Provide

@@ -7,6 +7,7 @@ import static io.github.taxistream.parse.Parsing.rejectReason;
 import static io.github.taxistream.parse.Parsing.trip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -36,10 +37,12 @@ class TripParserBytesTest {
                 "}",
                 "{]",
                 "nul",
-                "NaN",
-                "{'a':NaN}",
-                "{'a':Infinity}",
-                "{'a':-Infinity}",
+                "Nan",
+                "{'a':NAN}",
+                "{'a':INF}",
+                "{'a':+1}",
+                "{'a':--Infinity}",
+                "{NaN:1}",
                 "{'a':1.}",
                 "{'a':.5}",
                 "{'a':+1}",
@@ -52,12 +55,14 @@ class TripParserBytesTest {
                 "{'a':'\t'}",
                 "{'a':'\\x'}",
                 "{'a':1} x",
-                "{}{}",
-                "{} {}",
                 "{},",
-                "[] 1",
-                "1 2",
-                "// comment\n{}",
+                "{},{}",
+                "[] x",
+                "// comment {}",
+                "nullnull",
+                "1-1",
+                "{}1",
+                "'a'{}",
                 "VendorID,tpep_pickup_datetime"
             })
     void bytesThatAreNotOneJsonValue(String record) {
@@ -65,10 +70,14 @@ class TripParserBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "{}", "[", ",", "\u0000", "null", TRIP + "}"})
-    void nothingButBlanksMayFollowTheObject(String rest) {
+    @ValueSource(strings = {"x", "[", ",", "}", "\u0000", "nul", "{'PULocationID'", TRIP})
+    void lineThatHasMoreThanValuesIsNotJsonAsAWhole(String rest) {
         assertThat(rejectReason(TRIP + "}" + rest)).isEqualTo(RejectReason.NOT_JSON);
-        assertThat(rejectReason(TRIP + "}\n" + rest)).isEqualTo(RejectReason.NOT_JSON);
+        assertThat(rejectReason(TRIP + "} " + rest)).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    @Test
+    void whitespaceMayStandAroundTheObject() {
         assertThat(trip("\r\n\t " + TRIP + "}\r\n\t ").zoneId()).isEqualTo(4);
     }
 
@@ -134,7 +143,7 @@ class TripParserBytesTest {
         String text = "ü".repeat(MEGABYTE / 2);
         assertThat(trip(TRIP + ",'x':'" + text + "'}").zoneId()).isEqualTo(4);
         assertThat(trip(TRIP + ",'" + text + "':1}").zoneId()).isEqualTo(4);
-        assertThat(trip(TRIP + ",'fare_amount':'" + text + "'}").fareCents()).isZero();
+        assertThat(trip(TRIP + ",'fare_amount':'" + text + "'}").get(Measure.FARE)).isZero();
         assertThat(rejectReason("{'pickup_datetime':'" + text + "'}"))
                 .isEqualTo(RejectReason.BAD_PICKUP_TIME);
         assertThat(rejectReason("'" + text + "'")).isEqualTo(RejectReason.NOT_AN_OBJECT);
@@ -145,11 +154,12 @@ class TripParserBytesTest {
     void numbersMayBeLong() {
         String digits = "1".repeat(MEGABYTE);
         assertThat(trip(TRIP + ",'x':" + digits + "}").zoneId()).isEqualTo(4);
-        assertThat(trip(TRIP + ",'fare_amount':" + digits + "}").fareCents()).isZero();
-        assertThat(trip(TRIP + ",'fare_amount':1." + digits + "}").fareCents()).isEqualTo(111);
+        assertThat(trip(TRIP + ",'fare_amount':" + digits + "}").get(Measure.FARE)).isZero();
+        assertThat(trip(TRIP + ",'fare_amount':1." + digits + "}").get(Measure.FARE))
+                .isEqualTo(111);
         assertThat(
                         trip(TRIP + ",'fare_amount':" + digits + "e-" + (MEGABYTE - 1) + "}")
-                                .fareCents())
+                                .get(Measure.FARE))
                 .isEqualTo(111);
         assertThat(rejectReason(TRIP + ",'PULocationID':" + digits + "}"))
                 .isEqualTo(RejectReason.BAD_ZONE);

@@ -8,6 +8,7 @@ import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
 import net.jqwik.api.Arbitraries;
@@ -67,8 +68,7 @@ class SerializersProperties {
                 .as(
                         (trip, one, other, pane) ->
                                 new ZoneHour(
-                                        trip.zoneId(),
-                                        trip.hourStartMillis(),
+                                        ZoneHourKey.of(trip),
                                         new ZoneHourTotals(
                                                 one, other, -one, -other, one, other, one, other),
                                         pane));
@@ -81,7 +81,7 @@ class SerializersProperties {
         Arbitrary<TripEnvelope> trips =
                 Combinators.combine(AnyTrips.trips(), arrivals).as(TripEnvelope::of);
         Arbitrary<TripEnvelope> archived =
-                Combinators.combine(trips, payloads).as(TripEnvelope::with);
+                Combinators.combine(trips, payloads).as(TripEnvelope::withRecord);
         Arbitrary<String> texts = Arbitraries.strings().ofMaxLength(250);
         Arbitrary<Rejection> rejections =
                 Combinators.combine(

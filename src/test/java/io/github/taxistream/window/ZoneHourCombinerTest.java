@@ -77,6 +77,17 @@ class ZoneHourCombinerTest {
     }
 
     @Test
+    void watermarkOfASourceThatHasNoTimeYetClosesNothing() throws Exception {
+        send(tripAt(4, "10:15"));
+
+        combiner.processWatermark(Watermark.UNINITIALIZED);
+        assertThat(rows()).isEmpty();
+
+        combiner.processWatermark(at("11:00"));
+        assertThat(rows()).containsExactly(partial(4, "10:00", 1));
+    }
+
+    @Test
     void lateTripsOfAnHourWaitForOneRow() throws Exception {
         combiner.processWatermark(at("11:00") - 1);
         send(tripAt(4, "09:15"), tripAt(4, "09:45"));

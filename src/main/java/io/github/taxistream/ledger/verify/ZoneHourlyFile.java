@@ -2,55 +2,66 @@ package io.github.taxistream.ledger.verify;
 
 import io.github.taxistream.parquet.BytesInputFile;
 import io.github.taxistream.parquet.ParquetRows;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.Measure;
+import io.github.taxistream.trip.Pane;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads one file of {@code zone_hourly}. */
-final class ZoneHourlyFile {
+public final class ZoneHourlyFile {
 
-    private static final List<String> COLUMNS =
-            List.of(
-                    "hour_start",
-                    "zone_id",
-                    "borough",
-                    "zone",
-                    "trips",
-                    "passengers",
-                    "duration_seconds",
-                    "distance_miles",
-                    "fare_amount",
-                    "tip_amount",
-                    "tolls_amount",
-                    "total_amount",
-                    "pane");
+    private static final int HOUR_START = 0;
     private static final int ZONE_ID = 1;
     private static final int BOROUGH = 2;
     private static final int ZONE = 3;
-    private static final int TRIPS = 4;
-    private static final int PANE = 12;
+    private static final int FIRST_MEASURE = 4;
+    private static final int PANE = FIRST_MEASURE + Measure.COUNT;
+    private static final List<String> COLUMNS =
+            Stream.of(
+                            Stream.of("hour_start", "zone_id", "borough", "zone"),
+                            Measure.ALL.stream().map(Measure::column),
+                            Stream.of("pane"))
+                    .flatMap(columns -> columns)
+                    .collect(Collectors.toUnmodifiableList());
 
     private final String path;
-    private final Output output = new Output();
+    private final Rows to;
 
-    private ZoneHourlyFile(String path) {
+    private ZoneHourlyFile(String path, Rows to) {
         this.path = path;
+        this.to = to;
     }
 
-    /** What a file adds up to, and what is wrong with it. */
-    static Output read(String path, byte[] bytes) {
-        ZoneHourlyFile file = new ZoneHourlyFile(path);
+    /** Takes the rows of a file. */
+    public interface Rows {
+
+        /**
+         * Takes a row.
+         *
+         * @param pane as it is written in the file
+         */
+        void row(ZoneHourKey key, ZoneHourTotals totals, String pane);
+
+        /** Takes what is wrong with the file or one of its rows, in a sentence. */
+        void mistake(String sentence);
+    }
+
+    /** Reads a file; what is wrong with it is told, not thrown. */
+    public static void read(String path, byte[] bytes, Rows to) {
         try (ParquetRows rows = new ParquetRows(new BytesInputFile(bytes))) {
-            file.readRows(rows);
+            new ZoneHourlyFile(path, to).readRows(rows);
         } catch (IOException | RuntimeException e) {
             // Parquet tells of damaged pages by all kinds of runtime exceptions.
-            file.output.mistakes().add(path + " cannot be read: " + e.getMessage());
+            to.mistake(path + " cannot be read: " + e.getMessage());
         }
-        return file.output;
     }
 
     private void readRows(ParquetRows rows) throws IOException {
@@ -58,7 +69,7 @@ final class ZoneHourlyFile {
         int[] columns = new int[COLUMNS.size()];
         for (int i = 0; i < columns.length; i++) {
             if (!schema.containsField(COLUMNS.get(i))) {
-                output.mistakes().add(path + " has no column " + COLUMNS.get(i) + ".");
+                to.mistake(path + " has no column " + COLUMNS.get(i) + ".");
                 return;
             }
             columns[i] = schema.getFieldIndex(COLUMNS.get(i));
@@ -66,7 +77,7 @@ final class ZoneHourlyFile {
         while (rows.next()) {
             for (int column : columns) {
                 if (rows.isNull(column)) {
-                    output.mistakes().add(path + " has a null in " + COLUMNS.get(column) + ".");
+                    to.mistake(path + " has a null in " + COLUMNS.get(column) + ".");
                     return;
                 }
             }
@@ -75,24 +86,25 @@ final class ZoneHourlyFile {
     }
 
     private void readRow(ParquetRows rows, int[] columns) {
-        long hourStartMillis = rows.column(columns[0]).getLong();
+        long hourStartMillis = rows.column(columns[HOUR_START]).getLong();
         int zoneId = rows.column(columns[ZONE_ID]).getInteger();
         String borough = text(rows, columns[BOROUGH]);
         String zone = text(rows, columns[ZONE]);
-        long[] sums = new long[PANE - TRIPS];
+        long[] sums = new long[Measure.COUNT];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = rows.column(columns[TRIPS + i]).getLong();
+            sums[i] = rows.column(columns[FIRST_MEASURE + i]).getLong();
         }
         String pane = text(rows, columns[PANE]);
         if (!Zones.isZone(zoneId)) {
-            output.mistakes().add(path + " has a row of zone " + zoneId + ", which is none.");
+            to.mistake(path + " has a row of zone " + zoneId + ", which is none.");
             return;
         }
         check(hourStartMillis, zoneId, borough, zone);
-        if (output.rowsByPane().computeIfPresent(pane, (known, count) -> count + 1) == null) {
-            output.mistakes().add(path + " has a row of pane " + pane + ", which is none.");
+        if (Arrays.stream(Pane.values()).noneMatch(known -> known.id().equals(pane))) {
+            to.mistake(path + " has a row of pane " + pane + ", which is none.");
         }
-        output.sums().add(ZoneHour.key(zoneId, hourStartMillis), ZoneHourTotals.at(sums, 0));
+        ZoneHourKey key = new ZoneHourKey(zoneId, ZoneHourKey.hourStartMillis(hourStartMillis));
+        to.row(key, ZoneHourTotals.at(sums, 0), pane);
     }
 
     private static String text(ParquetRows rows, int column) {
@@ -100,32 +112,25 @@ final class ZoneHourlyFile {
     }
 
     private void check(long hourStartMillis, int zoneId, String borough, String zone) {
-        if (hourStartMillis != ZoneHour.hourStartMillis(hourStartMillis)) {
-            output.mistakes()
-                    .add(
-                            path
-                                    + ": "
-                                    + Instant.ofEpochMilli(hourStartMillis)
-                                    + " is no whole hour.");
+        if (hourStartMillis != ZoneHourKey.hourStartMillis(hourStartMillis)) {
+            to.mistake(path + ": " + Instant.ofEpochMilli(hourStartMillis) + " is no whole hour.");
         }
         String time = Instant.ofEpochMilli(hourStartMillis).toString();
         String folder =
                 "pickup_date=" + time.substring(0, 10) + "/pickup_hour=" + time.substring(11, 13);
         if (!path.contains("/" + folder + "/")) {
-            output.mistakes()
-                    .add(path + " has a row of " + time + ", which belongs into " + folder + ".");
+            to.mistake(path + " has a row of " + time + ", which belongs into " + folder + ".");
         }
         if (!borough.equals(Zones.borough(zoneId)) || !zone.equals(Zones.name(zoneId))) {
-            output.mistakes()
-                    .add(
-                            String.format(
-                                    "%s: zone %d is %s, %s, not %s, %s.",
-                                    path,
-                                    zoneId,
-                                    Zones.borough(zoneId),
-                                    Zones.name(zoneId),
-                                    borough,
-                                    zone));
+            to.mistake(
+                    String.format(
+                            "%s: zone %d is %s, %s, not %s, %s.",
+                            path,
+                            zoneId,
+                            Zones.borough(zoneId),
+                            Zones.name(zoneId),
+                            borough,
+                            zone));
         }
     }
 }
