@@ -216,9 +216,12 @@ final class ShardsBench implements Callable<Integer> {
 
     private static Map<String, String> flink(Path folder) {
         return Map.of(
-                "execution.checkpointing.interval", "5 s",
-                "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString(),
-                ReadCounter.OPTION, ReadCounter.class.getName());
+                "execution.checkpointing.interval",
+                "5 s",
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString(),
+                ReadCounter.OPTION,
+                ReadCounter.class.getName());
     }
 
     private void line(String format, Object... arguments) {

@@ -48,7 +48,8 @@ public final class LateRowGatherer extends KeyedProcessFunction<Long, ZoneHour, 
      */
     public static SingleOutputStreamOperator<ZoneHour> gathered(
             DataStream<ZoneHour> lateRows, Duration interval) {
-        return DataStreamUtils.reinterpretAsKeyedStream(lateRows, ZoneHour::key, Types.LONG)
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                        lateRows, row -> row.key().pack(), Types.LONG)
                 .process(new LateRowGatherer(interval), ValueType.ZONE_HOUR);
     }
 

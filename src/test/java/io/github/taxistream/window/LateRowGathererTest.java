@@ -134,7 +134,7 @@ class LateRowGathererTest {
         KeyedOneInputStreamOperatorTestHarness<Long, ZoneHour, ZoneHour> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new LateRowGatherer(interval)),
-                        ZoneHour::key,
+                        row -> row.key().pack(),
                         Types.LONG);
         harness.setup(
                 ValueType.ZONE_HOUR.createSerializer(
