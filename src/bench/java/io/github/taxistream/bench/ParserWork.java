@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.trip.Measure;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -53,7 +54,7 @@ final class ParserWork implements Work {
     private static long ourTrip(TripParser parser, byte[] json) {
         return parser.parse(json, RecordSource.ARRIVAL_MILLIS, "trips", "shard", "1")
                 .trip()
-                .totalCents();
+                .get(Measure.TOTAL);
     }
 
     /** Less than a trip takes: numbers are read as they are, and times only as text. */

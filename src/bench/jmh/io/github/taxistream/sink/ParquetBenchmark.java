@@ -1,5 +1,6 @@
 package io.github.taxistream.sink;
 
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourTotals;
@@ -46,9 +47,7 @@ public class ParquetBenchmark {
         for (int zone = 1; zone <= rows; zone++) {
             int trips = 1 + random.nextInt(200);
             hour.add(
-                    new ZoneHour(
-                            zone,
-                            HOUR,
+                    new ZoneHour(new ZoneHourKey(zone, HOUR),
                             new ZoneHourTotals(
                                     trips,
                                     trips + random.nextInt(trips),

@@ -1,5 +1,6 @@
 package io.github.taxistream.serialization;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.Trip;
@@ -56,26 +57,19 @@ public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> 
     private static void write(Trip trip, DataOutputView target) throws IOException {
         target.writeInt(trip.zoneId());
         target.writeLong(trip.pickupMillis());
-        target.writeLong(trip.passengers());
-        target.writeLong(trip.durationSeconds());
-        target.writeLong(trip.distanceHundredths());
-        target.writeLong(trip.fareCents());
-        target.writeLong(trip.tipCents());
-        target.writeLong(trip.tollsCents());
-        target.writeLong(trip.totalCents());
+        for (Measure measure : Measure.ALL) {
+            target.writeLong(trip.get(measure));
+        }
     }
 
     private static Trip readTrip(DataInputView source) throws IOException {
-        return new Trip(
-                source.readInt(),
-                source.readLong(),
-                source.readLong(),
-                source.readLong(),
-                source.readLong(),
-                source.readLong(),
-                source.readLong(),
-                source.readLong(),
-                source.readLong());
+        int zoneId = source.readInt();
+        long pickupMillis = source.readLong();
+        long[] measures = new long[Measure.COUNT];
+        for (int i = 0; i < measures.length; i++) {
+            measures[i] = source.readLong();
+        }
+        return Trip.of(zoneId, pickupMillis, measures);
     }
 
     private static void write(Rejection rejection, DataOutputView target) throws IOException {

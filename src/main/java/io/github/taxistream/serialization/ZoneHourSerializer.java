@@ -1,7 +1,9 @@
 package io.github.taxistream.serialization;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -19,35 +21,22 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
 
     @Override
     public void serialize(ZoneHour row, DataOutputView target) throws IOException {
-        ZoneHourTotals totals = row.totals();
         target.writeInt(row.zoneId());
         target.writeLong(row.hourStartMillis());
-        target.writeLong(totals.trips());
-        target.writeLong(totals.passengers());
-        target.writeLong(totals.durationSeconds());
-        target.writeLong(totals.distanceHundredths());
-        target.writeLong(totals.fareCents());
-        target.writeLong(totals.tipCents());
-        target.writeLong(totals.tollsCents());
-        target.writeLong(totals.totalCents());
+        for (Measure measure : Measure.ALL) {
+            target.writeLong(row.totals().get(measure));
+        }
         target.writeUTF(row.pane().name());
     }
 
     @Override
     public ZoneHour deserialize(DataInputView source) throws IOException {
-        int zoneId = source.readInt();
-        long hourStartMillis = source.readLong();
-        ZoneHourTotals totals =
-                new ZoneHourTotals(
-                        source.readLong(),
-                        source.readLong(),
-                        source.readLong(),
-                        source.readLong(),
-                        source.readLong(),
-                        source.readLong(),
-                        source.readLong(),
-                        source.readLong());
-        return new ZoneHour(zoneId, hourStartMillis, totals, Pane.valueOf(source.readUTF()));
+        ZoneHourKey key = new ZoneHourKey(source.readInt(), source.readLong());
+        long[] sums = new long[Measure.COUNT];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = source.readLong();
+        }
+        return new ZoneHour(key, ZoneHourTotals.at(sums, 0), Pane.valueOf(source.readUTF()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.taxistream.window;
 
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -92,7 +93,7 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
         // The watermarks before and after all time lie in no hour.
         return watermarkMillis == Long.MAX_VALUE || watermarkMillis == Long.MIN_VALUE
                 ? watermarkMillis
-                : ZoneHour.hourStartMillis(watermarkMillis + 1);
+                : ZoneHourKey.hourStartMillis(watermarkMillis + 1);
     }
 
     private void flush() {

@@ -41,7 +41,7 @@ public final class ZoneHourWindow {
      */
     public static SingleOutputStreamOperator<ZoneHour> rows(
             DataStream<ZoneHour> partials, Duration quietPeriod) {
-        return partials.keyBy(ZoneHour::key, Types.LONG)
+        return partials.keyBy(partial -> partial.key().pack(), Types.LONG)
                 .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
                 .trigger(
                         PurgingTrigger.of(

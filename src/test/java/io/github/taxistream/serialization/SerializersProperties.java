@@ -8,6 +8,7 @@ import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
 import net.jqwik.api.Arbitraries;
@@ -67,8 +68,7 @@ class SerializersProperties {
                 .as(
                         (trip, one, other, pane) ->
                                 new ZoneHour(
-                                        trip.zoneId(),
-                                        trip.hourStartMillis(),
+                                        ZoneHourKey.of(trip),
                                         new ZoneHourTotals(
                                                 one, other, -one, -other, one, other, one, other),
                                         pane));

@@ -6,6 +6,7 @@ import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.support.ParquetRows;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,8 +40,7 @@ class FewOpenFilesTest {
             long hour = FIRST_HOUR + (i % HOURS) * Duration.ofHours(1).toMillis();
             rows.add(
                     new ZoneHour(
-                            1 + i % 2,
-                            hour,
+                            new ZoneHourKey(1 + i % 2, hour),
                             new ZoneHourTotals(1, 2, 3, 4, 5, 6, 7, i),
                             Pane.LATE));
         }

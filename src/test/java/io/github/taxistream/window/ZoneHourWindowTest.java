@@ -32,7 +32,7 @@ class ZoneHourWindowTest {
     void open() throws Exception {
         windows =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        windowOperator(), ZoneHour::key, Types.LONG);
+                        windowOperator(), row -> row.key().pack(), Types.LONG);
         windows.open();
         windows.setProcessingTime(0);
     }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
-import io.github.taxistream.trip.Zones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ public final class ManifestFile {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("zone_hours");
-        for (Map.Entry<Long, ZoneHourTotals> entry : tally.sums().totals().entrySet()) {
+        for (Map.Entry<ZoneHourKey, ZoneHourTotals> entry : tally.sums().totals().entrySet()) {
             json.writeRaw('\n');
             write(json, entry.getKey(), entry.getValue());
         }
@@ -106,20 +106,15 @@ public final class ManifestFile {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, long key, ZoneHourTotals totals)
+    private static void write(JsonGenerator json, ZoneHourKey key, ZoneHourTotals totals)
             throws IOException {
-        String hour = Instant.ofEpochMilli(ZoneHour.hourStartMillisOfKey(key)).toString();
+        String hour = Instant.ofEpochMilli(key.hourStartMillis()).toString();
         json.writeStartObject();
         json.writeStringField("hour_start", hour.substring(0, hour.length() - 1));
-        json.writeNumberField("zone_id", ZoneHour.zoneIdOfKey(key));
-        json.writeNumberField("trips", totals.trips());
-        json.writeNumberField("passengers", totals.passengers());
-        json.writeNumberField("duration_seconds", totals.durationSeconds());
-        json.writeNumberField("distance_hundredths", totals.distanceHundredths());
-        json.writeNumberField("fare_cents", totals.fareCents());
-        json.writeNumberField("tip_cents", totals.tipCents());
-        json.writeNumberField("tolls_cents", totals.tollsCents());
-        json.writeNumberField("total_cents", totals.totalCents());
+        json.writeNumberField("zone_id", key.zoneId());
+        for (Measure measure : Measure.ALL) {
+            json.writeNumberField(measure.unscaledName(), totals.get(measure));
+        }
         json.writeEndObject();
     }
 
@@ -159,10 +154,7 @@ public final class ManifestFile {
         for (JsonNode row : json.path("zone_hours")) {
             long hour = Instant.parse(row.path("hour_start").asText() + "Z").toEpochMilli();
             int zone = row.path("zone_id").asInt();
-            if (!Zones.isZone(zone)) {
-                throw new IllegalArgumentException("there is no zone " + zone);
-            }
-            tally.add(ZoneHour.key(zone, hour), totals(row));
+            tally.add(new ZoneHourKey(zone, hour), totals(row));
         }
         for (RejectReason reason : RejectReason.values()) {
             if (json.path("rejected").has(reason.id())) {
@@ -179,13 +171,8 @@ public final class ManifestFile {
 
     private static ZoneHourTotals totals(JsonNode row) {
         return new ZoneHourTotals(
-                row.path("trips").asLong(),
-                row.path("passengers").asLong(),
-                row.path("duration_seconds").asLong(),
-                row.path("distance_hundredths").asLong(),
-                row.path("fare_cents").asLong(),
-                row.path("tip_cents").asLong(),
-                row.path("tolls_cents").asLong(),
-                row.path("total_cents").asLong());
+                Measure.ALL.stream()
+                        .mapToLong(measure -> row.path(measure.unscaledName()).asLong())
+                        .toArray());
     }
 }

@@ -1,7 +1,8 @@
 package io.github.taxistream.ledger.manifest;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,15 +14,15 @@ import java.util.TreeMap;
  */
 public final class Sums {
 
-    private final Map<Long, long[]> byZoneHour = new HashMap<>();
+    private final Map<ZoneHourKey, long[]> byZoneHour = new HashMap<>();
 
     /** Adds a trip. */
     public void add(Trip trip) {
-        ZoneHourTotals.add(trip, sum(ZoneHour.key(trip.zoneId(), trip.hourStartMillis())), 0);
+        trip.addTo(sum(ZoneHourKey.of(trip)), 0);
     }
 
-    /** Adds totals of a zone and hour, by {@link ZoneHour#key(int, long)}. */
-    public void add(long key, ZoneHourTotals totals) {
+    /** Adds totals of a zone and hour. */
+    public void add(ZoneHourKey key, ZoneHourTotals totals) {
         totals.addTo(sum(key), 0);
     }
 
@@ -30,14 +31,14 @@ public final class Sums {
         other.byZoneHour.forEach((key, sum) -> add(key, ZoneHourTotals.at(sum, 0)));
     }
 
-    /** The totals by {@link ZoneHour#key(int, long)}: by hour, and by zone within it. */
-    public Map<Long, ZoneHourTotals> totals() {
-        Map<Long, ZoneHourTotals> totals = new TreeMap<>();
+    /** The totals of each zone and hour: by hour, and by zone within it. */
+    public Map<ZoneHourKey, ZoneHourTotals> totals() {
+        Map<ZoneHourKey, ZoneHourTotals> totals = new TreeMap<>();
         byZoneHour.forEach((key, sum) -> totals.put(key, ZoneHourTotals.at(sum, 0)));
         return totals;
     }
 
-    private long[] sum(long key) {
-        return byZoneHour.computeIfAbsent(key, k -> new long[ZoneHourTotals.COLUMNS]);
+    private long[] sum(ZoneHourKey key) {
+        return byZoneHour.computeIfAbsent(key, k -> new long[Measure.COUNT]);
     }
 }

@@ -4,7 +4,7 @@ import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -52,8 +52,8 @@ public final class Tally {
         }
     }
 
-    /** Adds totals of a zone and hour, by {@link ZoneHour#key(int, long)}. */
-    public void add(long key, ZoneHourTotals totals) {
+    /** Adds totals of a zone and hour. */
+    public void add(ZoneHourKey key, ZoneHourTotals totals) {
         trips += totals.trips();
         sums.add(key, totals);
     }

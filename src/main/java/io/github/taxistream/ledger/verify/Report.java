@@ -1,11 +1,11 @@
 package io.github.taxistream.ledger.verify;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Tells a person what came of a verification. */
@@ -21,8 +20,6 @@ public final class Report {
 
     private static final int SHOWN_DIFFERENCES = 50;
     private static final int SHOWN_MISTAKES = 20;
-    private static final int HUNDREDTHS = 2;
-    private static final int WHOLE = 0;
 
     private final Verification verification;
     private final long retriedAfterUnknownOutcome;
@@ -121,18 +118,18 @@ public final class Report {
         List<Verification.Difference> differences = verification.differences();
         for (Verification.Difference difference :
                 differences.subList(0, Math.min(SHOWN_DIFFERENCES, differences.size()))) {
-            for (Measure measure : MEASURES) {
-                long expected = measure.of.applyAsLong(difference.expected);
-                long found = measure.of.applyAsLong(difference.found);
+            for (Measure measure : Measure.ALL) {
+                long expected = difference.expected.get(measure);
+                long found = difference.found.get(measure);
                 if (expected != found) {
                     out.printf(
                             format,
                             hour(difference.key),
-                            ZoneHour.zoneIdOfKey(difference.key),
-                            measure.name,
-                            BigDecimal.valueOf(expected, measure.scale),
-                            BigDecimal.valueOf(found, measure.scale),
-                            BigDecimal.valueOf(found - expected, measure.scale));
+                            difference.key.zoneId(),
+                            measure.column(),
+                            measure.decimal(expected),
+                            measure.decimal(found),
+                            measure.decimal(found - expected));
                 }
             }
         }
@@ -142,17 +139,17 @@ public final class Report {
     }
 
     private void printBusiest(int busiest) {
-        List<Map.Entry<Long, ZoneHourTotals>> rows =
+        List<Map.Entry<ZoneHourKey, ZoneHourTotals>> rows =
                 new ArrayList<>(verification.found().entrySet());
         rows.sort(
                 Comparator.comparingLong(
-                                (Map.Entry<Long, ZoneHourTotals> e) -> -e.getValue().trips())
+                                (Map.Entry<ZoneHourKey, ZoneHourTotals> e) -> -e.getValue().trips())
                         .thenComparing(Map.Entry::getKey));
         String format = "%-16s %4s %-13s %-36s %7s %10s %12s%n";
         out.printf(format, "hour", "id", "borough", "zone", "trips", "passengers", "total");
-        for (Map.Entry<Long, ZoneHourTotals> row :
+        for (Map.Entry<ZoneHourKey, ZoneHourTotals> row :
                 rows.subList(0, Math.min(busiest, rows.size()))) {
-            int zone = ZoneHour.zoneIdOfKey(row.getKey());
+            int zone = row.getKey().zoneId();
             out.printf(
                     format,
                     hour(row.getKey()),
@@ -160,38 +157,13 @@ public final class Report {
                     Zones.borough(zone),
                     Zones.name(zone),
                     row.getValue().trips(),
-                    row.getValue().passengers(),
-                    BigDecimal.valueOf(row.getValue().totalCents(), HUNDREDTHS));
+                    row.getValue().get(Measure.PASSENGERS),
+                    Measure.TOTAL.decimal(row.getValue().get(Measure.TOTAL)));
         }
     }
 
-    private static String hour(long key) {
-        String time = Instant.ofEpochMilli(ZoneHour.hourStartMillisOfKey(key)).toString();
+    private static String hour(ZoneHourKey key) {
+        String time = Instant.ofEpochMilli(key.hourStartMillis()).toString();
         return time.substring(0, 16).replace('T', ' ');
-    }
-
-    private static final List<Measure> MEASURES =
-            List.of(
-                    new Measure("trips", WHOLE, ZoneHourTotals::trips),
-                    new Measure("passengers", WHOLE, ZoneHourTotals::passengers),
-                    new Measure("duration_seconds", WHOLE, ZoneHourTotals::durationSeconds),
-                    new Measure("distance_miles", HUNDREDTHS, ZoneHourTotals::distanceHundredths),
-                    new Measure("fare_amount", HUNDREDTHS, ZoneHourTotals::fareCents),
-                    new Measure("tip_amount", HUNDREDTHS, ZoneHourTotals::tipCents),
-                    new Measure("tolls_amount", HUNDREDTHS, ZoneHourTotals::tollsCents),
-                    new Measure("total_amount", HUNDREDTHS, ZoneHourTotals::totalCents));
-
-    /** One of the columns that are added up. */
-    private static final class Measure {
-
-        private final String name;
-        private final int scale;
-        private final ToLongFunction<ZoneHourTotals> of;
-
-        Measure(String name, int scale, ToLongFunction<ZoneHourTotals> of) {
-            this.name = name;
-            this.scale = scale;
-            this.of = of;
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.taxistream.cli.Pauses;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.trip.RejectReason;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,17 +20,17 @@ public final class Verification {
 
     private final Tally sent;
     private final Output output;
-    private final Map<Long, ZoneHourTotals> found;
+    private final Map<ZoneHourKey, ZoneHourTotals> found;
     private final List<Difference> differences = new ArrayList<>();
 
     private Verification(Tally sent, Output output) {
         this.sent = sent;
         this.output = output;
         this.found = output.sums().totals();
-        Map<Long, ZoneHourTotals> expected = sent.sums().totals();
-        TreeSet<Long> keys = new TreeSet<>(expected.keySet());
+        Map<ZoneHourKey, ZoneHourTotals> expected = sent.sums().totals();
+        TreeSet<ZoneHourKey> keys = new TreeSet<>(expected.keySet());
         keys.addAll(found.keySet());
-        for (Long key : keys) {
+        for (ZoneHourKey key : keys) {
             ZoneHourTotals wanted = expected.getOrDefault(key, ZoneHourTotals.NONE);
             ZoneHourTotals got = found.getOrDefault(key, ZoneHourTotals.NONE);
             if (!wanted.equals(got)) {
@@ -87,7 +88,7 @@ public final class Verification {
     }
 
     /** What the output adds up to, by zone and hour. */
-    Map<Long, ZoneHourTotals> found() {
+    Map<ZoneHourKey, ZoneHourTotals> found() {
         return found;
     }
 
@@ -120,11 +121,11 @@ public final class Verification {
     /** A zone and hour of which the output tells otherwise than what was sent. */
     static final class Difference {
 
-        final long key;
+        final ZoneHourKey key;
         final ZoneHourTotals expected;
         final ZoneHourTotals found;
 
-        Difference(long key, ZoneHourTotals expected, ZoneHourTotals found) {
+        Difference(ZoneHourKey key, ZoneHourTotals expected, ZoneHourTotals found) {
             this.key = key;
             this.expected = expected;
             this.found = found;

@@ -2,37 +2,33 @@ package io.github.taxistream.ledger.verify;
 
 import io.github.taxistream.parquet.BytesInputFile;
 import io.github.taxistream.parquet.ParquetRows;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.Measure;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads one file of {@code zone_hourly}. */
 final class ZoneHourlyFile {
 
-    private static final List<String> COLUMNS =
-            List.of(
-                    "hour_start",
-                    "zone_id",
-                    "borough",
-                    "zone",
-                    "trips",
-                    "passengers",
-                    "duration_seconds",
-                    "distance_miles",
-                    "fare_amount",
-                    "tip_amount",
-                    "tolls_amount",
-                    "total_amount",
-                    "pane");
+    private static final int HOUR_START = 0;
     private static final int ZONE_ID = 1;
     private static final int BOROUGH = 2;
     private static final int ZONE = 3;
-    private static final int TRIPS = 4;
-    private static final int PANE = 12;
+    private static final int FIRST_MEASURE = 4;
+    private static final int PANE = FIRST_MEASURE + Measure.COUNT;
+    private static final List<String> COLUMNS =
+            Stream.of(
+                            Stream.of("hour_start", "zone_id", "borough", "zone"),
+                            Measure.ALL.stream().map(Measure::column),
+                            Stream.of("pane"))
+                    .flatMap(columns -> columns)
+                    .collect(Collectors.toUnmodifiableList());
 
     private final String path;
     private final Output output = new Output();
@@ -75,13 +71,13 @@ final class ZoneHourlyFile {
     }
 
     private void readRow(ParquetRows rows, int[] columns) {
-        long hourStartMillis = rows.column(columns[0]).getLong();
+        long hourStartMillis = rows.column(columns[HOUR_START]).getLong();
         int zoneId = rows.column(columns[ZONE_ID]).getInteger();
         String borough = text(rows, columns[BOROUGH]);
         String zone = text(rows, columns[ZONE]);
-        long[] sums = new long[PANE - TRIPS];
+        long[] sums = new long[Measure.COUNT];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = rows.column(columns[TRIPS + i]).getLong();
+            sums[i] = rows.column(columns[FIRST_MEASURE + i]).getLong();
         }
         String pane = text(rows, columns[PANE]);
         if (!Zones.isZone(zoneId)) {
@@ -92,7 +88,8 @@ final class ZoneHourlyFile {
         if (output.rowsByPane().computeIfPresent(pane, (known, count) -> count + 1) == null) {
             output.mistakes().add(path + " has a row of pane " + pane + ", which is none.");
         }
-        output.sums().add(ZoneHour.key(zoneId, hourStartMillis), ZoneHourTotals.at(sums, 0));
+        ZoneHourKey key = new ZoneHourKey(zoneId, ZoneHourKey.hourStartMillis(hourStartMillis));
+        output.sums().add(key, ZoneHourTotals.at(sums, 0));
     }
 
     private static String text(ParquetRows rows, int column) {
@@ -100,7 +97,7 @@ final class ZoneHourlyFile {
     }
 
     private void check(long hourStartMillis, int zoneId, String borough, String zone) {
-        if (hourStartMillis != ZoneHour.hourStartMillis(hourStartMillis)) {
+        if (hourStartMillis != ZoneHourKey.hourStartMillis(hourStartMillis)) {
             output.mistakes()
                     .add(
                             path

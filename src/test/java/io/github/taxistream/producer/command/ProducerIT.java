@@ -8,7 +8,7 @@ import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.math.BigInteger;
 import java.net.URI;
@@ -97,7 +97,7 @@ class ProducerIT {
                 TripEnvelope envelope = parser.parse(bytes, System.currentTimeMillis(), "", "", "");
                 if (envelope.isTrip()) {
                     tally.add(
-                            ZoneHour.key(
+                            new ZoneHourKey(
                                     envelope.trip().zoneId(), envelope.trip().hourStartMillis()),
                             ZoneHourTotals.of(envelope.trip()));
                 } else {
