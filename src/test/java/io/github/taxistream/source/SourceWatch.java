@@ -20,8 +20,9 @@ public final class SourceWatch {
 
     private final Map<Integer, Subtask> subtasks = new ConcurrentHashMap<>();
     private final AtomicInteger starts = new AtomicInteger();
-    private final AtomicInteger waitingForShards = new AtomicInteger();
-    private volatile CountDownLatch shardsHeldBack = new CountDownLatch(0);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile CountDownLatch list = new CountDownLatch(0);
+    private volatile CountDownLatch readers = new CountDownLatch(0);
 
     private SourceWatch() {}
 
@@ -31,8 +32,13 @@ public final class SourceWatch {
     }
 
     /** Lets the source wait for the list of shards until it is cancelled. */
-    public void holdShardsBack() {
-        shardsHeldBack = new CountDownLatch(1);
+    public void holdListBack() {
+        list = new CountDownLatch(1);
+    }
+
+    /** Lets the source wait for the iterator of its first shard until it is cancelled. */
+    public void holdReadersBack() {
+        readers = new CountDownLatch(1);
     }
 
     /** Forgets the subtasks seen so far, as another job follows. */
@@ -46,9 +52,9 @@ public final class SourceWatch {
         return starts.get();
     }
 
-    /** How many subtasks wait for a list of shards that is held back. */
-    public int waitingForShards() {
-        return waitingForShards.get();
+    /** How many subtasks wait for what is held back. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /** How many trips the running subtasks have emitted since they were started last. */
@@ -92,6 +98,27 @@ public final class SourceWatch {
                 .count();
     }
 
+    /** For a test that waits in vain. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("starts " + starts);
+        subtasks.forEach(
+                (index, subtask) -> {
+                    synchronized (subtask.output.getCheckpointLock()) {
+                        SubtaskClock clock = subtask.fetcher.clock();
+                        text.append(
+                                String.format(
+                                        "; subtask %d: %s trips, %d shards behind, %d giving, %s",
+                                        index,
+                                        subtask.tripsByZone,
+                                        clock.shardsBehind(),
+                                        clock.shardsGiving(),
+                                        subtask.fetcher.getSubscribedShardsState()));
+                    }
+                });
+        return text.toString();
+    }
+
     private int count(Predicate<SubtaskClock> condition) {
         return (int)
                 subtasks.values().stream()
@@ -111,17 +138,26 @@ public final class SourceWatch {
         starts.incrementAndGet();
     }
 
-    void awaitShards() throws InterruptedException {
-        waitingForShards.incrementAndGet();
+    void awaitList() throws InterruptedException {
+        await(list);
+    }
+
+    void awaitReaders() throws InterruptedException {
+        await(readers);
+    }
+
+    private void await(CountDownLatch heldBack) throws InterruptedException {
+        waiting.incrementAndGet();
         try {
-            shardsHeldBack.await();
+            heldBack.await();
         } finally {
-            waitingForShards.decrementAndGet();
+            waiting.decrementAndGet();
         }
     }
 
     void cancelled() {
-        shardsHeldBack.countDown();
+        list.countDown();
+        readers.countDown();
     }
 
     /** Counts what one subtask emits. */

@@ -101,7 +101,7 @@ public final class WatchedSource extends KinesisTripSource {
         return new KinesisClients() {
             @Override
             public KinesisProxyInterface polling(Properties properties) {
-                return listingLate(KinesisProxy.create(properties), SourceWatch.of(name));
+                return heldBack(KinesisProxy.create(properties), SourceWatch.of(name));
             }
 
             @Override
@@ -111,12 +111,12 @@ public final class WatchedSource extends KinesisTripSource {
         };
     }
 
-    private static KinesisProxyInterface listingLate(
-            KinesisProxyInterface client, SourceWatch watch) {
+    private static KinesisProxyInterface heldBack(KinesisProxyInterface client, SourceWatch watch) {
         return new KinesisProxyInterface() {
             @Override
             public String getShardIterator(StreamShardHandle shard, String type, Object start)
                     throws InterruptedException {
+                watch.awaitReaders();
                 return client.getShardIterator(shard, type, start);
             }
 
@@ -129,7 +129,7 @@ public final class WatchedSource extends KinesisTripSource {
             @Override
             public GetShardListResult getShardList(Map<String, String> lastSeenShardIds)
                     throws InterruptedException {
-                watch.awaitShards();
+                watch.awaitList();
                 return client.getShardList(lastSeenShardIds);
             }
         };

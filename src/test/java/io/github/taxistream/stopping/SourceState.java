@@ -97,13 +97,36 @@ enum SourceState {
     BEFORE_THE_FIRST_LISTING {
         @Override
         void prepare(StopCell cell) {
-            cell.watch().holdShardsBack();
+            cell.watch().holdListBack();
             cell.send(6);
         }
 
         @Override
         void bringAbout(StopCell cell) {
-            cell.until("shards are asked for", watch -> watch.waitingForShards() == parallelism());
+            cell.until("shards are asked for", watch -> watch.waiting() == parallelism());
+        }
+    },
+    WHILE_READERS_ARE_STARTED {
+        @Override
+        int parallelism() {
+            return 1;
+        }
+
+        @Override
+        boolean canBeOfFanOut() {
+            // It asks for nothing before its readers run.
+            return false;
+        }
+
+        @Override
+        void prepare(StopCell cell) {
+            cell.watch().holdReadersBack();
+            cell.send(6);
+        }
+
+        @Override
+        void bringAbout(StopCell cell) {
+            cell.until("a reader is started", watch -> watch.waiting() == 1);
         }
     };
 
@@ -128,6 +151,11 @@ enum SourceState {
     /** How often new shards are looked for until the job is stopped. */
     Duration discovery() {
         return Duration.ofMillis(300);
+    }
+
+    /** Whether there is such a state when shards are subscribed to. */
+    boolean canBeOfFanOut() {
+        return true;
     }
 
     /** What comes before the job. */

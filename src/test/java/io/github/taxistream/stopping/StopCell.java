@@ -9,11 +9,13 @@ import io.github.taxistream.JobSettings;
 import io.github.taxistream.TaxiStreamJob;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalStream;
+import io.github.taxistream.savepoint.Savepoint;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
 import io.github.taxistream.source.SourceWatch;
 import io.github.taxistream.source.WatchedSource;
 import io.github.taxistream.support.ParquetRows;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,11 +32,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A job that is stopped in one way in one state of its source, goes on, and has to be exact. */
 final class StopCell {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LAST_ZONE = 200;
 
     private final Stop stop;
@@ -82,11 +85,13 @@ final class StopCell {
             JobID job = submit(state.discovery(), Optional.empty());
             state.bringAbout(this);
             awaitCheckpoint(job);
+            awaitRunning(job);
             JobID next = stopAndGoOn(job, killer);
             sendLast();
             int lastRecords = stream.openShards().size();
             until("the last is read", watch -> watch.tripsFrom(LAST_ZONE) == lastRecords);
             until("all is read", watch -> watch.isAtTip(state.parallelism()));
+            awaitRunning(next);
             flink.stop(next, true);
             assertThat(rows()).containsExactlyElementsOf(expected());
         } finally {
@@ -111,6 +116,7 @@ final class StopCell {
         endSending();
         if (stop == Stop.DRAIN) {
             assertThat(tripsIn(rows())).isEqualTo(watch().trips());
+            assertThat(Savepoint.read(goOnFrom).openHours().zoneHours()).isZero();
         }
         watch().forget();
         return submit(SourceState.AT_THE_TIP.discovery(), Optional.of(goOnFrom));
@@ -135,6 +141,10 @@ final class StopCell {
                 ZoneHourParquetSink.under(path),
                 RejectedSink.under(path));
         return flink.submit(env, from);
+    }
+
+    private void awaitRunning(JobID job) {
+        await(name + ": all tasks run").atMost(PATIENCE).until(() -> flink.isRunning(job));
     }
 
     private void awaitCheckpoint(JobID job) {
@@ -182,10 +192,14 @@ final class StopCell {
     }
 
     void until(String what, Predicate<SourceWatch> condition) {
-        await(name + ": " + what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> condition.test(watch()));
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> condition.test(watch()));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    String.format("not \"%s\" but %d sent, %s", what, sent(), watch()), e);
+        }
     }
 
     /** Sends so many trips to each open shard. */
@@ -278,7 +292,7 @@ final class StopCell {
 
     private static String row(List<Trip> trips) {
         Trip first = trips.get(0);
-        long cents = trips.stream().mapToLong(Trip::totalCents).sum();
+        long cents = trips.stream().mapToLong(trip -> trip.get(Measure.TOTAL)).sum();
         return String.format(
                 "%d|%d|%d|%d.%02d",
                 first.zoneId(),
