@@ -67,7 +67,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
                 output.getCheckpointLock(),
                 context,
                 properties,
-                new UnsealingSchema(schema),
+                schema,
                 shardAssigner,
                 null,
                 null,
@@ -184,13 +184,22 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     protected void emitRecordAndUpdateState(
             TripEnvelope envelope, long arrivalMillis, int shardIndex, SequenceNumber position) {
         synchronized (checkpointLock) {
-            if (envelope.isTrip()) {
-                shardsByIndex.get(shardIndex).observe(envelope.trip().pickupMillis());
+            // The position covers the whole record: all its entries, or after a failure none.
+            emit(envelope, arrivalMillis, shardIndex);
+            for (TripEnvelope entry = envelope; entry.hasNext(); ) {
+                entry = entry.next();
+                emit(entry, arrivalMillis, shardIndex);
             }
-            metrics.count(envelope);
-            output.collectWithTimestamp(envelope, arrivalMillis);
             updateState(shardIndex, position);
         }
+    }
+
+    private void emit(TripEnvelope entry, long arrivalMillis, int shardIndex) {
+        if (entry.isTrip()) {
+            shardsByIndex.get(shardIndex).observe(entry.trip().pickupMillis());
+        }
+        metrics.count(entry);
+        output.collectWithTimestamp(entry, arrivalMillis);
     }
 
     @Override
