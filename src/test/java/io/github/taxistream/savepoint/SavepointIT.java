@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.taxistream.JobSettings;
+import io.github.taxistream.Outputs;
 import io.github.taxistream.TaxiStreamJob;
 import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.serialization.ValueType;
+import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
 import io.github.taxistream.support.ParquetRows;
@@ -63,12 +64,13 @@ class SavepointIT {
 
     @Test
     void hoursThatADrainLeftOpenAreWrittenByTheNextDrain() throws Exception {
-        String drained = drainThatLosesTheOpenHours("3 h");
+        String drained = drainThatLosesTheOpenHours(Duration.ofHours(3));
         assertThat(Savepoint.read(drained).isDrained()).isTrue();
         assertThat(report("open-hours", drained)).isEqualTo("2 3\n");
         assertThat(output.resolve("zone_hourly")).doesNotExist();
 
-        JobID next = submit(new SilentSource(false, true), "3 h", Optional.of(drained));
+        JobID next =
+                submit(new SilentSource(false, true), Duration.ofHours(3), Optional.of(drained));
         awaitRunning(next);
         String drainedAgain = flink.stop(next, true);
 
@@ -79,9 +81,10 @@ class SavepointIT {
 
     @Test
     void hoursThatADrainLeftOpenAreWrittenWhenTheyHaveBeenQuiet() throws Exception {
-        String drained = drainThatLosesTheOpenHours("8 s");
+        String drained = drainThatLosesTheOpenHours(Duration.ofSeconds(8));
 
-        JobID next = submit(new SilentSource(false, true), "8 s", Optional.of(drained));
+        JobID next =
+                submit(new SilentSource(false, true), Duration.ofSeconds(8), Optional.of(drained));
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .untilAsserted(
@@ -101,14 +104,19 @@ class SavepointIT {
 
         assertThat(report("open-hours", nowhere))
                 .startsWith("the savepoint " + nowhere + " cannot be read: ");
-        assertThatThrownBy(() -> submit(new SilentSource(false, true), "3 h", Optional.of(nowhere)))
+        assertThatThrownBy(
+                        () ->
+                                submit(
+                                        new SilentSource(false, true),
+                                        Duration.ofHours(3),
+                                        Optional.of(nowhere)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("no job can go on from " + nowhere);
         assertThat(report("open-doors", nowhere)).startsWith("usage: ");
     }
 
     /** As a job did whose source was idle when it was drained. */
-    private String drainThatLosesTheOpenHours(String quietPeriod) throws Exception {
+    private String drainThatLosesTheOpenHours(Duration quietPeriod) throws Exception {
         JobID job = submit(new SilentSource(true, false), quietPeriod, Optional.empty());
         SilentSource.SILENT.await();
         awaitRunning(job);
@@ -120,28 +128,20 @@ class SavepointIT {
     }
 
     @SuppressWarnings("deprecation") // As the Kinesis consumer is a SourceFunction.
-    private JobID submit(SilentSource source, String quietPeriod, Optional<String> from)
+    private JobID submit(SilentSource source, Duration quietPeriod, Optional<String> from)
             throws Exception {
         StreamExecutionEnvironment env = flink.environment();
         env.setParallelism(2);
-        JobSettings settings =
-                JobSettings.read(
-                        new String[] {
-                            "--kinesis.stream",
-                            "trips",
-                            "--output.path",
-                            output.toString(),
-                            "--time.quiet-period",
-                            quietPeriod
-                        });
         org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output.toString());
         TaxiStreamJob.defineWorkflow(
                 env.addSource(source, ValueType.TRIP_ENVELOPE)
                         .setParallelism(1)
                         .uid("kinesis-trips"),
-                settings,
-                ZoneHourParquetSink.under(path),
-                RejectedSink.under(path));
+                quietPeriod,
+                Outputs.of(
+                        ZoneHourParquetSink.under(path),
+                        RejectedSink.under(path),
+                        ArchiveSink.under(path)));
         return flink.submit(env, from);
     }
 

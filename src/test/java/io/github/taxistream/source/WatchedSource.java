@@ -1,6 +1,5 @@
 package io.github.taxistream.source;
 
-import io.github.taxistream.parse.TripDeserializationSchema;
 import io.github.taxistream.trip.TripEnvelope;
 import java.net.URI;
 import java.time.Duration;
@@ -39,16 +38,23 @@ public final class WatchedSource extends KinesisTripSource {
      * @param isFanOut whether the shards are subscribed to
      * @param idleShard after how long without a trip a shard is idle
      * @param discovery how often new shards are looked for
+     * @param parsers makes trips of the records
      */
     public WatchedSource(
-            URI endpoint, String stream, boolean isFanOut, Duration idleShard, Duration discovery) {
+            URI endpoint,
+            String stream,
+            boolean isFanOut,
+            Duration idleShard,
+            Duration discovery,
+            EntryParser.Factory parsers) {
         super(
-                KinesisStream.of(stream, Optional.of("us-east-1"), Optional.of(endpoint)),
+                KinesisStream.of(
+                        StreamName.parse(stream), Optional.of("us-east-1"), Optional.of(endpoint)),
                 StartPosition.parse("TRIM_HORIZON"),
                 ShardReader.polling(),
                 new EventTimeRules(Duration.ofHours(1), Duration.ofHours(6), 0),
                 idleShard,
-                new TripDeserializationSchema(Duration.ofHours(1), false));
+                new RecordSchema(parsers, false));
         this.stream = stream;
         this.isFanOut = isFanOut;
         this.discovery = discovery;

@@ -5,11 +5,13 @@ import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.taxistream.JobSettings;
+import io.github.taxistream.Outputs;
 import io.github.taxistream.TaxiStreamJob;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalStream;
+import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.savepoint.Savepoint;
+import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
 import io.github.taxistream.source.SourceWatch;
@@ -126,20 +128,22 @@ final class StopCell {
     private JobID submit(Duration discovery, Optional<String> from) throws Exception {
         StreamExecutionEnvironment env = flink.environment();
         env.setParallelism(state.parallelism());
-        JobSettings settings =
-                JobSettings.read(
-                        new String[] {
-                            "--kinesis.stream", name, "--output.path", output.toString()
-                        });
         org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output.toString());
         TaxiStreamJob.defineWorkflow(
                 env.addSource(
                                 new WatchedSource(
-                                        kinesis, name, isFanOut, state.idleShard(), discovery))
+                                        kinesis,
+                                        name,
+                                        isFanOut,
+                                        state.idleShard(),
+                                        discovery,
+                                        () -> new TripParser(Duration.ofHours(1))::parse))
                         .uid("kinesis-trips"),
-                settings,
-                ZoneHourParquetSink.under(path),
-                RejectedSink.under(path));
+                Duration.ofHours(3),
+                Outputs.of(
+                        ZoneHourParquetSink.under(path),
+                        RejectedSink.under(path),
+                        ArchiveSink.under(path)));
         return flink.submit(env, from);
     }
 
