@@ -10,7 +10,6 @@ import java.util.Set;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
@@ -30,9 +29,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * have, and after a restart just the same. Here files are ended before the checkpoint when they
  * become too many; they are committed with it as all others.
  */
-final class FewOpenFiles
-        implements Sink<ZoneHour>,
-                SupportsWriterState<ZoneHour, FileWriterBucketState>,
+final class FewOpenFiles extends PortableSink<ZoneHour>
+        implements SupportsWriterState<ZoneHour, FileWriterBucketState>,
                 SupportsWriterState.WithCompatibleState,
                 SupportsCommitter<FileSinkCommittable> {
 
@@ -58,12 +56,6 @@ final class FewOpenFiles
     public SinkWriter<ZoneHour> createWriter(WriterInitContext context) throws IOException {
         existing.requireNoneInJob();
         return new Writer(sink.createWriter(context));
-    }
-
-    @Override
-    @Deprecated
-    public SinkWriter<ZoneHour> createWriter(InitContext context) {
-        throw new UnsupportedOperationException("Flink has another method for this");
     }
 
     @Override
