@@ -91,9 +91,7 @@ final class TripMembers {
         salesTax = add(Kind.HUNDREDTHS, "sales_tax");
         surcharges =
                 new Member[] {
-                    part("congestion_surcharge"),
-                    part("airport_fee"),
-                    part("cbd_congestion_fee")
+                    part("congestion_surcharge"), part("airport_fee"), part("cbd_congestion_fee")
                 };
         toClear = all.toArray(new Member[0]);
     }

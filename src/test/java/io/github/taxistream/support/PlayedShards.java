@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.functions.Partitioner;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -56,9 +58,25 @@ public final class PlayedShards {
     /** The stream, read and parsed by as many subtasks as the environment has. */
     public DataStream<TripEnvelope> in(StreamExecutionEnvironment env) {
         return env.fromSequence(0, env.getParallelism() - 1)
-                .partitionCustom((subtask, subtasks) -> (int) (subtask % subtasks), it -> it)
+                .partitionCustom(new ToItsSubtask(), new ToItsSubtask())
                 .transform("played shards", ValueType.TRIP_ENVELOPE, new Player(steps))
                 .uid("played-shards");
+    }
+
+    /** Sends each subtask its own number. */
+    private static final class ToItsSubtask implements KeySelector<Long, Long>, Partitioner<Long> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Long getKey(Long number) {
+            return number;
+        }
+
+        @Override
+        public int partition(Long number, int subtasks) {
+            return (int) (number % subtasks);
+        }
     }
 
     /** Plays the shards of its subtask when that begins, as an element with its number. */
