@@ -2,6 +2,7 @@
 # Measures the job against a bare loop, a sample, Flink SQL and Lambda on the same trips; see --help.
 # "bench.sh jmh [JMH's options]" measures the parser, the combiner and the Parquet writer by themselves.
 set -u
+# shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 # What only Flink SQL and JMH need comes into target/bench/all, and so to no other process.
@@ -10,12 +11,11 @@ build_all() {
   if [ -f "$built" ] && [ ! "$HOME_FOLDER/target/local/built" -nt "$built" ]; then
     return
   fi
-  mvn -q -B -f "$HOME_FOLDER/pom.xml" -Pbench -Dspotless.check.skip=true process-test-resources ||
-    fail "the build of the benchmark failed"
+  build -Pbench process-test-resources
   touch "$built"
 }
 
-require_java 17
+require_flink_java
 build_classes
 build_all
 if [ "${1:-}" = jmh ]; then

@@ -47,6 +47,10 @@ final class Progress implements AutoCloseable {
     /** Since Java 22 there is a console without a terminal too, which has to be asked. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
+        // Where a script has another standard input than the terminal, it knows better.
+        if (Boolean.getBoolean("taxistream.terminal")) {
+            return true;
+        }
         Console console = System.console();
         if (console == null || Runtime.version().feature() < 22) {
             return console != null;
