@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the job remembers is the open hours, not the trips. */
-@Timeout(240)
+@Timeout(900)
 class StateSizeIT {
 
     @TempDir Path folder;
@@ -59,10 +59,10 @@ class StateSizeIT {
                         RejectedSink.under(path),
                         ArchiveSink.under(path)));
         JobID job = flink.submit(env, Optional.empty());
-        await().atMost(Duration.ofSeconds(90)).until(() -> SameHours.EMITTED.get() == trips);
+        await().atMost(Duration.ofMinutes(5)).until(() -> SameHours.EMITTED.get() == trips);
         JobWatch watch = new JobWatch(flink.webUi(), job.toHexString());
         int before = watch.checkpoints();
-        await().atMost(Duration.ofSeconds(30)).until(() -> watch.checkpoints() >= before + 2);
+        await().atMost(Duration.ofMinutes(5)).until(() -> watch.checkpoints() >= before + 2);
         long bytes = watch.lastCheckpointBytes();
         flink.cancel(job);
         return bytes;

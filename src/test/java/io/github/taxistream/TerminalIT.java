@@ -102,9 +102,7 @@ class TerminalIT {
         words.addAll(List.of(command));
         Path output = folder.resolve("terminal.out");
         ProcessBuilder builder =
-                new ProcessBuilder(words)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().remove("FLINK_PLUGINS_DIR");
         Process process = builder.start();
         assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
@@ -112,8 +110,7 @@ class TerminalIT {
         JsonNode end = new ObjectMapper().readTree(text.substring(text.lastIndexOf("\n{")));
         List<String> left = new ArrayList<>();
         end.path("left").forEach(line -> left.add(line.asText()));
-        return new Ending(
-                end.path("exit").asInt(-1), end.path("seconds").asDouble(), left, text);
+        return new Ending(end.path("exit").asInt(-1), end.path("seconds").asDouble(), left, text);
     }
 
     private static boolean hasPython() {

@@ -3,6 +3,7 @@ package io.github.taxistream.local;
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.Preflight;
 import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.savepoint.Savepoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,12 +38,12 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * A Flink cluster in this JVM with Flink's web UI, configured like any other by {@code
  * flink-conf/config.yaml}, with its file systems loaded as plugins from {@code FLINK_PLUGINS_DIR}.
  *
- * <p>What does not come about within two minutes ends with an {@link IllegalStateException} that
+ * <p>What does not come about within five minutes ends with an {@link IllegalStateException} that
  * says what it is.
  */
 public final class LocalFlink implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** As for {@code flink stop}: with all open hours to write, a savepoint may take that long. */
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(10);
@@ -121,8 +122,19 @@ public final class LocalFlink implements AutoCloseable {
         graph.setJobName("taxi-stream");
         JobGraph job = graph.getJobGraph();
         savepoint.ifPresent(
-                path -> job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path)));
+                path ->
+                        job.setSavepointRestoreSettings(
+                                SavepointRestoreSettings.forPath(toGoOnFrom(path))));
         return within(PATIENCE, "the job was not taken", cluster.submitJob(job)).getJobID();
+    }
+
+    private static String toGoOnFrom(String savepoint) {
+        try {
+            return Savepoint.read(savepoint).toGoOnFrom();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    String.format("no job can go on from %s: %s", savepoint, e.getMessage()), e);
+        }
     }
 
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {

@@ -64,7 +64,15 @@ class ScriptsTest {
         assumeThat(isThere("shellcheck")).as("shellcheck").isTrue();
         List<String> command =
                 new ArrayList<>(
-                        List.of("shellcheck", "-x", "-P", "scripts", "-P", "SCRIPTDIR", "-S", "warning"));
+                        List.of(
+                                "shellcheck",
+                                "-x",
+                                "-P",
+                                "scripts",
+                                "-P",
+                                "SCRIPTDIR",
+                                "-S",
+                                "warning"));
         scripts().forEach(script -> command.add(script.toString()));
         assertThat(run(Map.of(), command.toArray(new String[0]))).isEqualTo("0 ");
     }
@@ -89,7 +97,10 @@ class ScriptsTest {
                         Map.of("JAVA_HOME", tooNew.toString()),
                         "bash",
                         "-c",
-                        ". scripts/common.sh; java_homes() { echo '" + tooNew + "'; echo '" + fit
+                        ". scripts/common.sh; java_homes() { echo '"
+                                + tooNew
+                                + "'; echo '"
+                                + fit
                                 + "'; }; require_flink_java; echo \"$JAVA\"");
         assertThat(found)
                 .startsWith("0 using Java 21 in " + fit + ": this needs Java 17 to 23, and not")
@@ -107,7 +118,8 @@ class ScriptsTest {
                             Map.of("JAVA_HOME", java.toString()),
                             "bash",
                             "-c",
-                            ". scripts/common.sh; java_homes() { echo '" + java
+                            ". scripts/common.sh; java_homes() { echo '"
+                                    + java
                                     + "'; }; require_flink_java; echo started");
             assertThat(refused)
                     .startsWith("1 Java ")
@@ -155,14 +167,12 @@ class ScriptsTest {
     }
 
     /** The exit code, a space, and all that was printed. */
-    private static String run(Map<String, String> environment, String... command)
-            throws Exception {
+    private static String run(Map<String, String> environment, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String text =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() + " " + text;
     }
 }

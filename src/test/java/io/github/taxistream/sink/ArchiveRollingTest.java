@@ -58,7 +58,7 @@ class ArchiveRollingTest {
         assertThat(lines("archive/2024/01/31/10"))
                 .containsExactlyInAnyOrderElementsOf(
                         records.stream()
-                                .map(r -> new String(r.payload().get(), StandardCharsets.UTF_8))
+                                .map(r -> new String(r.record().get(), StandardCharsets.UTF_8))
                                 .collect(Collectors.toList()));
     }
 
