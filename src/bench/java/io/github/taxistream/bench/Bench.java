@@ -80,8 +80,7 @@ public final class Bench implements Callable<Integer> {
             BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
             String tables =
                     measure("rivals", home, records, lineup -> lineup.startRivals(records))
-                            + measure(
-                                    "loads", home, records, lineup -> lineup.startLoads(records));
+                            + measure("loads", home, records, lineup -> lineup.startLoads(records));
             Files.writeString(home.resolve("target/bench.md"), tables);
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
