@@ -72,6 +72,11 @@ final class RunOptions {
                             + " to use them from another terminal.")
     private boolean keep;
 
+    @Option(
+            names = "--no-report",
+            description = "Neither serve the page of the totals nor leave it beside the output.")
+    private boolean noReport;
+
     @Parameters(
             paramLabel = "-- SETTINGS",
             arity = "0..*",
@@ -83,6 +88,10 @@ final class RunOptions {
 
     boolean isKept() {
         return keep;
+    }
+
+    boolean isReported() {
+        return !noReport;
     }
 
     /** Where the bucket is a folder. */
