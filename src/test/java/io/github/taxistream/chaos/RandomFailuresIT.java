@@ -52,7 +52,10 @@ class RandomFailuresIT {
     private static void run(long seed) throws Exception {
         Random random = new Random(seed);
         int shards = 2 + random.nextInt(2);
-        try (ChaosScenario scenario = ChaosScenario.begin(WORLD, shards, seed)) {
+        try (ChaosScenario scenario =
+                seed % 2 == 0
+                        ? ChaosScenario.beginMixed(WORLD, shards, seed)
+                        : ChaosScenario.begin(WORLD, shards, seed)) {
             if (random.nextBoolean()) {
                 scenario.withArchive();
             }
