@@ -22,6 +22,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
  */
 public final class RejectedSink {
 
+    static final String FOLDER = "rejected";
+
     private RejectedSink() {}
 
     /**
@@ -31,7 +33,7 @@ public final class RejectedSink {
      *     the day of arrival
      */
     public static FileSink<TripEnvelope> under(Path output) {
-        return FileSink.<TripEnvelope>forRowFormat(new Path(output, "rejected"), new JsonLine())
+        return FileSink.<TripEnvelope>forRowFormat(new Path(output, FOLDER), new JsonLine())
                 .withBucketAssigner(new ArrivalTimePartition("'arrival_date='yyyy-MM-dd"))
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .withOutputFileConfig(new OutputFileConfig("part", ".jsonl"))

@@ -215,7 +215,7 @@ class DeployIT {
                         command("up", "--stack", "taxi-stuck", "--jar", jar("stuck").toString()),
                         output);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> Files.readString(output).contains("STARTING"));
 
         up.destroy();

@@ -29,7 +29,7 @@ class KinesisTripSourceTest {
 
     private static final KinesisStream STREAM =
             KinesisStream.of(
-                    "trips",
+                    StreamName.parse("trips"),
                     Optional.of("us-east-1"),
                     Optional.of(URI.create("http://127.0.0.1:1")));
     private static final RecordSchema SCHEMA =
