@@ -22,24 +22,16 @@ final class RecordShapes {
 
     /** The next record, made of the entries that come next. */
     byte[] next(SentRecords entries) {
-        switch (random.nextInt(SHAPES)) {
-            case 0:
-                return lines(entries);
-            case 1:
-                return trips(entries, "[", ",\n", "]");
-            case 2:
-                return trips(entries, "", "", "");
-            case 3:
-                return gzip(lines(entries));
-            case 4:
-                return gzip(trips(entries, "[", " , ", "]\n"));
-            case 5:
-                return misplaced(entries);
-            case 6:
-                return withNotANumber(entries.entry(false));
-            default:
-                return entries.entry(random.nextInt(50) == 0);
-        }
+        return switch (random.nextInt(SHAPES)) {
+            case 0 -> lines(entries);
+            case 1 -> trips(entries, "[", ",\n", "]");
+            case 2 -> trips(entries, "", "", "");
+            case 3 -> gzip(lines(entries));
+            case 4 -> gzip(trips(entries, "[", " , ", "]\n"));
+            case 5 -> misplaced(entries);
+            case 6 -> withNotANumber(entries.entry(false));
+            default -> entries.entry(random.nextInt(50) == 0);
+        };
     }
 
     /** A broken one among them spoils its line only. The first is good: they are lines of JSON. */
