@@ -1,6 +1,6 @@
 package io.github.taxistream.chaos;
 
-import io.github.taxistream.support.AggregatedRecord;
+import io.github.taxistream.local.AggregatedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
