@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Measures the job against a bare loop, a sample, Flink SQL and Lambda on the same trips; see --help.
+# "bench.sh --quick" measures the ratios that matter in some minutes.
 # "bench.sh jmh [JMH's options]" measures the parser, the combiner and the Parquet writer by themselves.
 # "bench.sh bars FROM.md TO.svg" draws the first table of such a file, as it does with target/bench.md at the end.
 set -u
@@ -27,13 +28,20 @@ if [ "${1:-}" = jmh ]; then
     -cp "target/bench/all/classes:target/local/classes:target/classes:$(cat target/bench/all/classpath)" \
     io.github.taxistream.bench.Benchmarks "$@"
 fi
-EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes
+EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes:$HOME_FOLDER/src/bench/resources
 # bars FROM.md TO.svg: the first table as a picture.
 bars() {
   "$JAVA" -cp "$EXTRA_CLASSES" io.github.taxistream.bench.Bars "$1" "$2"
 }
 if [ "${1:-}" = bars ]; then
   bars "$2" "$3"
+  exit
+fi
+if [ "${1:-}" = --quick ]; then
+  run_until_stopped io.github.taxistream.bench.Bench --trips 2000000 --rounds 2 \
+    --only "limit,ours without,parser: ours,parser: Obj" &&
+    run_until_stopped io.github.taxistream.bench.Bench canned --trips 640000 --rounds 2 \
+      --parallelism 2 --only cbor,cbor-aggregated
   exit
 fi
 run_until_stopped io.github.taxistream.bench.Bench "$@"
