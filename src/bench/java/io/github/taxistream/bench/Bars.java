@@ -96,7 +96,9 @@ public final class Bars {
                 String.format(
                         Locale.ROOT,
                         "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",
-                        NAMES - 10, middle + 5, name.replace("&", "&amp;").replace("<", "&lt;")));
+                        NAMES - 10,
+                        middle + 5,
+                        name.replace("&", "&amp;").replace("<", "&lt;")));
         svg.append(
                 String.format(
                         Locale.ROOT,
@@ -113,6 +115,11 @@ public final class Bars {
                         Locale.ROOT,
                         "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%<d\"/>"
                                 + "<text class=\"soft\" x=\"%.1f\" y=\"%d\">%s</text>%n",
-                        least, greatest, middle, greatest + 8, middle + 5, row.group(2)));
+                        least,
+                        greatest,
+                        middle,
+                        greatest + 8,
+                        middle + 5,
+                        row.group(2)));
     }
 }

@@ -75,7 +75,8 @@ class ReportIT {
         String where = "zone_id = 234 AND hour_start = TIMESTAMP '2024-01-08 22:00:00'";
         assertThat(browser.text("#picked-name")).isEqualTo("Union Sq");
         assertThat(browser.text("#picked-time")).isEqualTo("Mon 8 Jan 2024, 10 pm");
-        assertThat(browser.text("#picked-trips")).isEqualTo(number(report.duckDb("SUM(trips)", where)));
+        assertThat(browser.text("#picked-trips"))
+                .isEqualTo(number(report.duckDb("SUM(trips)", where)));
         assertThat(browser.text("#picked-fare"))
                 .isEqualTo(dollars(report.duckDb("100 * SUM(fare_amount)", where)));
         browser.press("#slider", Keys.chord(Keys.SHIFT, Keys.ARROW_RIGHT));
@@ -92,7 +93,8 @@ class ReportIT {
         assertThat(browser.text("#picked-name")).isEqualTo("Queens");
         assertThat(browser.text("#picked-time"))
                 .isEqualTo("Tue 9 Jan 2024, 12 am to Wed 10 Jan 2024, 12 am");
-        assertThat(browser.text("#picked-trips")).isEqualTo(number(report.duckDb("SUM(trips)", where)));
+        assertThat(browser.text("#picked-trips"))
+                .isEqualTo(number(report.duckDb("SUM(trips)", where)));
         assertThat(browser.text("#picked-tip"))
                 .isEqualTo(dollars(report.duckDb("100 * SUM(tip_amount)", where)));
         browser.click("#all-hours");
