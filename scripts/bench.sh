@@ -4,6 +4,7 @@
 # "bench.sh jmh [JMH's options]" measures the parser, the combiner and the Parquet writer by themselves.
 # "bench.sh bars FROM.md TO.svg" draws the first table of such a file, as it does with target/bench.md at the end.
 set -u
+# shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 # What only Flink SQL and JMH need comes into target/bench/all, and so to no other process.
@@ -12,12 +13,11 @@ build_all() {
   if [ -f "$built" ] && [ ! "$HOME_FOLDER/target/local/built" -nt "$built" ]; then
     return
   fi
-  mvn -q -B -f "$HOME_FOLDER/pom.xml" -Pbench -Dspotless.check.skip=true process-test-resources ||
-    fail "the build of the benchmark failed"
+  build -Pbench process-test-resources
   touch "$built"
 }
 
-require_java 17
+require_flink_java
 build_classes
 build_all
 if [ "${1:-}" = jmh ]; then
