@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.ledger.manifest.Manifest;
 import io.github.taxistream.ledger.manifest.ManifestFile;
+import io.github.taxistream.ledger.manifest.Origin;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.serialization.ZoneHourSerializer;
 import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.Trip;
@@ -42,7 +44,7 @@ class MeasuresTest {
         TripParser parser = new TripParser(Duration.ofHours(1));
 
         Trip parsed =
-                parser.parse(Trips.recordOf(trip), trip.pickupMillis(), "trips", "shard", "1")
+                parser.parse(Trips.recordOf(trip), Trips.at("23:00"), "trips", "shard", "1")
                         .trip();
 
         assertThat(ZoneHourTotals.of(parsed)).isEqualTo(ZoneHourTotals.of(trip));
@@ -81,7 +83,16 @@ class MeasuresTest {
         Path file = folder.resolve("manifest.json");
 
         ManifestFile.write(
-                file, new Manifest("trips", "trips", "", "", true, 1, List.of(), 0, tally));
+                file,
+                new Manifest(
+                        new Origin("trips", "trips", "", Duration.ofHours(1), Instants.REJECT),
+                        "",
+                        "",
+                        true,
+                        1,
+                        List.of(),
+                        0,
+                        tally));
 
         JsonNode zoneHour = new ObjectMapper().readTree(file.toFile()).path("zone_hours").get(0);
         for (Measure measure : Measure.ALL) {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.trip.Instants;
 import io.github.taxistream.producer.record.RecordSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server with TLS that drops the connection after each part of a file. */
 class HttpsFileTest {
+
+    private static final InputRules RULES =
+            new InputRules(
+                    JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
 
     private static final int ROWS = 5000;
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -72,7 +79,7 @@ class HttpsFileTest {
 
     private static long read(SourceFile file) throws IOException {
         long records = 0;
-        try (RecordSource source = TripFile.open(file, JsonFormat.JSON)) {
+        try (RecordSource source = TripFile.open(file, RULES)) {
             while (source.next() != null) {
                 records++;
             }
