@@ -44,8 +44,7 @@ class MeasuresTest {
         TripParser parser = new TripParser(Duration.ofHours(1));
 
         Trip parsed =
-                parser.parse(Trips.recordOf(trip), Trips.at("23:00"), "trips", "shard", "1")
-                        .trip();
+                parser.parse(Trips.recordOf(trip), Trips.at("23:00"), "trips", "shard", "1").trip();
 
         assertThat(ZoneHourTotals.of(parsed)).isEqualTo(ZoneHourTotals.of(trip));
     }

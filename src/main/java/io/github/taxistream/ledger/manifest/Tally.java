@@ -49,8 +49,8 @@ public final class Tally {
      * Counts a record that has been stored.
      *
      * @param payload the record's bytes
-     * @param trip the trip that is all of the record, unless it lies too far in the future; null
-     *     if there is none, or several
+     * @param trip the trip that is all of the record, unless it lies too far in the future; null if
+     *     there is none, or several
      * @param plague what the record suffers from
      * @param sentMillis when it was sent, in milliseconds since 1970 UTC
      */

@@ -118,7 +118,9 @@ final class PlainLines {
         }
         if (first != '{' && first != '[') {
             int end = from;
-            while (end < text.length && !isWhitespace(text[end]) && ",]}{[".indexOf(text[end]) < 0) {
+            while (end < text.length
+                    && !isWhitespace(text[end])
+                    && ",]}{[".indexOf(text[end]) < 0) {
                 end++;
             }
             return end == from ? from + 1 : end;

@@ -154,7 +154,8 @@ public final class PlainTime {
         // In the autumn hour that comes twice, the first round has shown all of it.
         boolean isSecondRound =
                 NEW_YORK.getRules().getValidOffsets(shown).size() == 2
-                        && NEW_YORK.getRules().getOffset(now)
+                        && NEW_YORK.getRules()
+                                .getOffset(now)
                                 .equals(NEW_YORK.getRules().getValidOffsets(shown).get(1));
         LocalDateTime latest =
                 isSecondRound

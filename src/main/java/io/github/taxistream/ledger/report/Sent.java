@@ -23,6 +23,7 @@ final class Sent {
 
     /** Of trips that were sent a second time: the job may count or reject them. */
     private final Sums duplicateSums = new Sums();
+
     private final Map<String, Long> rejected = new TreeMap<>();
     private long records;
 
@@ -39,10 +40,10 @@ final class Sent {
 
     private void add(Tally tally, Span span) {
         tally.sums().totals().forEach((key, totals) -> add(key, totals, span));
-        tally.duplicateSums()
-                .totals()
-                .forEach((key, totals) -> addDuplicates(key, totals, span));
-        tally.rejected().counts().forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
+        tally.duplicateSums().totals().forEach((key, totals) -> addDuplicates(key, totals, span));
+        tally.rejected()
+                .counts()
+                .forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
         records += tally.rejected().count();
     }
 

@@ -88,8 +88,7 @@ final class OutputReader {
         return output;
     }
 
-    private static Output readRejected(
-            String path, byte[] bytes, Set<PayloadHash> perhapsTwice) {
+    private static Output readRejected(String path, byte[] bytes, Set<PayloadHash> perhapsTwice) {
         Output output = new Output();
         RejectedFile.read(path, bytes, new RejectedLines(path, perhapsTwice, output));
         return output;

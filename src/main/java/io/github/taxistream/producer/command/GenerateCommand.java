@@ -84,7 +84,11 @@ final class GenerateCommand implements Callable<Integer> {
                                 + " --bad-clock %d",
                         trips, seed, start, settings.hours(), broken, late, badClock);
         return SendRun.of(spec, options)
-                .run(what, List.of(), () -> new GeneratedTrips(settings, options.format, options.reading()), true);
+                .run(
+                        what,
+                        List.of(),
+                        () -> new GeneratedTrips(settings, options.format, options.reading()),
+                        true);
     }
 
     private GeneratorSettings settings() {

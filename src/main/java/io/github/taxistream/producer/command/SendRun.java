@@ -119,9 +119,7 @@ final class SendRun {
         RecordSource records =
                 options.loop
                         ? new Loop(
-                                () -> round(opener, inOrder),
-                                options.shiftTime,
-                                options.reading())
+                                () -> round(opener, inOrder), options.shiftTime, options.reading())
                         : round(opener, inOrder);
         if (options.tripId != null) {
             records = new TripIds(records, options.tripId, origin(what).source());

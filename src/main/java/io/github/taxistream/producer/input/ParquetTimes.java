@@ -46,7 +46,9 @@ final class ParquetTimes {
                 }
                 if (instants == Instants.REJECT) {
                     throw InstantTimes.refuse(
-                            file, type.getName(), "is a number without a type of time (" + text(type) + ")");
+                            file,
+                            type.getName(),
+                            "is a number without a type of time (" + text(type) + ")");
                 }
                 return number(type, instants);
             case INT96:
@@ -78,11 +80,9 @@ final class ParquetTimes {
                         write(
                                 to,
                                 each,
-                                PlainTime.ofInstant(
-                                        Math.floorDiv(from.getLong(), unitsPerSecond)),
+                                PlainTime.ofInstant(Math.floorDiv(from.getLong(), unitsPerSecond)),
                                 instants)
-                : (from, to, each) ->
-                        to.time(each, Math.floorDiv(from.getLong(), unitsPerSecond));
+                : (from, to, each) -> to.time(each, Math.floorDiv(from.getLong(), unitsPerSecond));
     }
 
     private static ParquetValue.Copy number(PrimitiveType type, Instants instants) {

@@ -43,8 +43,7 @@ final class ParquetTrips implements RecordSource {
         boolean hasZone = false;
         for (int i = 0; i < result.length; i++) {
             Member member = Member.named(names.get(i), set);
-            result[i] =
-                    ParquetValue.of(name, member, fields.get(i).asPrimitiveType(), instants);
+            result[i] = ParquetValue.of(name, member, fields.get(i).asPrimitiveType(), instants);
             hasTime |= member.column() == TripColumn.PICKUP_TIME;
             hasZone |= member.column() == TripColumn.PICKUP_ZONE;
         }

@@ -97,8 +97,7 @@ final class ParquetValue {
     private static Copy int32(LogicalTypeAnnotation logical) {
         boolean isUnsigned = logical != null && !((IntLogicalTypeAnnotation) logical).isSigned();
         return isUnsigned
-                ? (from, to, member) ->
-                        to.whole(member, Integer.toUnsignedLong(from.getInteger()))
+                ? (from, to, member) -> to.whole(member, Integer.toUnsignedLong(from.getInteger()))
                 : (from, to, member) -> to.whole(member, from.getInteger());
     }
 

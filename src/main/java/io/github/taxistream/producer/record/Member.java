@@ -25,9 +25,7 @@ public final class Member {
      */
     public static Member named(String name, DataSet set) {
         Optional<TripColumn> known = TripColumn.named(name);
-        return known.isPresent()
-                ? of(known.get(), set)
-                : new Member(null, name.trim());
+        return known.isPresent() ? of(known.get(), set) : new Member(null, name.trim());
     }
 
     /** The TLC's column, or null if it is none of the TLC's. */

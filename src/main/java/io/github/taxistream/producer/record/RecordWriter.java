@@ -154,9 +154,6 @@ public final class RecordWriter {
     }
 
     private static Trip firstTrip(List<PlainEntry> entries) {
-        return entries.stream()
-                .flatMap(entry -> entry.trip().stream())
-                .findFirst()
-                .orElse(null);
+        return entries.stream().flatMap(entry -> entry.trip().stream()).findFirst().orElse(null);
     }
 }

@@ -2,11 +2,10 @@ package io.github.taxistream.producer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taxistream.trip.Instants;
-import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.ledger.manifest.Manifest;
 import io.github.taxistream.ledger.manifest.ManifestFile;
 import io.github.taxistream.ledger.manifest.Origin;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.send.EventPace;
@@ -16,6 +15,7 @@ import io.github.taxistream.producer.send.PartitionKeys;
 import io.github.taxistream.producer.send.Sender;
 import io.github.taxistream.producer.send.SenderSettings;
 import io.github.taxistream.producer.send.SentRecords;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,10 +51,10 @@ class DeliveryTest {
                 new Sender(
                         stream,
                         new SenderSettings(
-                        PartitionKeys.By.ZONE,
-                        false,
-                        false,
-                        new PlainReading(Duration.ofHours(1), Instants.REJECT)),
+                                PartitionKeys.By.ZONE,
+                                false,
+                                false,
+                                new PlainReading(Duration.ofHours(1), Instants.REJECT)),
                         time,
                         () -> NOW);
         return new Delivery(ORIGIN, source, sender, pace, time, earlier);

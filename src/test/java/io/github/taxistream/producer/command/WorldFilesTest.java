@@ -38,7 +38,13 @@ class WorldFilesTest {
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
             statement.execute(
-                    "COPY (SELECT " + columns + ") TO '" + file + "' (FORMAT parquet" + options + ")");
+                    "COPY (SELECT "
+                            + columns
+                            + ") TO '"
+                            + file
+                            + "' (FORMAT parquet"
+                            + options
+                            + ")");
         }
         return file;
     }
@@ -130,12 +136,7 @@ class WorldFilesTest {
     void decimalsOfEveryWidth(String type) throws Exception {
         Tally tally = sent(parquet(TRIP + ", 45.67::" + type + " AS fare_amount"));
         assertThat(only(tally, Measure.FARE)).isEqualTo("42 8h 45.67");
-        tally =
-                sent(
-                        parquet(
-                                "b.parquet",
-                                TRIP + ", (-45.67)::" + type + " AS total_amount",
-                                ""));
+        tally = sent(parquet("b.parquet", TRIP + ", (-45.67)::" + type + " AS total_amount", ""));
         assertThat(only(tally, Measure.TOTAL)).isEqualTo("42 8h -45.67");
     }
 
@@ -175,8 +176,7 @@ class WorldFilesTest {
     @ParameterizedTest
     @CsvSource({"1706948100", "1706948100000", "1706948100000000", "1706948100000000000"})
     void numbersWithoutATypeOfTimeNeedTheOption(long number) throws Exception {
-        Path file =
-                parquet(number + "::BIGINT AS tpep_pickup_datetime, 42 AS \"PULocationID\"");
+        Path file = parquet(number + "::BIGINT AS tpep_pickup_datetime, 42 AS \"PULocationID\"");
         assertRefused(file, "tpep_pickup_datetime", "int64", "--instants");
         assertThat(only(sent(file, "--instants=WALL_CLOCK"))).isEqualTo("42 8h");
         assertThat(only(sent(file, "--instants=new_york"))).isEqualTo("42 3h");
@@ -217,7 +217,9 @@ class WorldFilesTest {
                 "coordinates",
                 "2011");
         assertRefused(
-                text("old.csv", "vendor_id, pickup_datetime, pickup_longitude\nVTS,2014-01-01 01:00:00,-73\n"),
+                text(
+                        "old.csv",
+                        "vendor_id, pickup_datetime, pickup_longitude\nVTS,2014-01-01 01:00:00,-73\n"),
                 "coordinates",
                 "July 2016");
     }
@@ -247,7 +249,8 @@ class WorldFilesTest {
 
     @Test
     void csvOfInstantsNeedsTheOption() throws Exception {
-        for (String time : List.of("2024-02-03T08:15:00Z", "1706948100", "2024-02-03 03:15:00-05:00")) {
+        for (String time :
+                List.of("2024-02-03T08:15:00Z", "1706948100", "2024-02-03 03:15:00-05:00")) {
             Path file = text("instants.csv", "pickup_datetime,PULocationID\n" + time + ",42\n");
             assertRefused(file, time, "--instants");
             assertThat(only(sent(file, "--instants=NEW_YORK"))).isEqualTo("42 3h");
@@ -281,11 +284,10 @@ class WorldFilesTest {
         sent(text("far.csv", "pickup_datetime,PULocationID\n2099-01-01 00:00:00,42\n"));
         assertThat(shell.err())
                 .contains("warning: ")
-                .contains("far.csv: the job will reject all of its 1 records; the first as"
-                        + " pickup_in_future");
-        sent(
-                parquet(
-                        TIMES + ", NULL::INTEGER AS \"PULocationID\" FROM range(500)"));
+                .contains(
+                        "far.csv: the job will reject all of its 1 records; the first as"
+                                + " pickup_in_future");
+        sent(parquet(TIMES + ", NULL::INTEGER AS \"PULocationID\" FROM range(500)"));
         assertThat(shell.err()).contains("all of its first 100 records; the first as missing_zone");
     }
 
@@ -304,7 +306,6 @@ class WorldFilesTest {
 
     @Test
     void jsonForPeopleIsRefused() throws Exception {
-        assertRefused(
-                text("pretty.json", "[\n  {\n    \"PULocationID\": 42\n  }\n]\n"), "jq -c");
+        assertRefused(text("pretty.json", "[\n  {\n    \"PULocationID\": 42\n  }\n]\n"), "jq -c");
     }
 }

@@ -8,9 +8,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
-import io.github.taxistream.trip.Instants;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpFileTest {
 
     private static final InputRules RULES =
-            new InputRules(
-                    JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
+            new InputRules(JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
 
     private static final int ROWS = 5000;
 

@@ -8,19 +8,19 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
-import io.github.taxistream.trip.Instants;
 import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpsFileTest {
 
     private static final InputRules RULES =
-            new InputRules(
-                    JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
+            new InputRules(JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
 
     private static final int ROWS = 5000;
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -2,8 +2,8 @@ package io.github.taxistream.producer.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.ledger.reading.PlainReading;
+import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;

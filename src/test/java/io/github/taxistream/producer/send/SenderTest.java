@@ -3,11 +3,11 @@ package io.github.taxistream.producer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import io.github.taxistream.trip.Instants;
-import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.trip.Instants;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
