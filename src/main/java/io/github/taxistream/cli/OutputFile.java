@@ -73,7 +73,7 @@ public final class OutputFile {
 
     private boolean isSame(Path other) {
         try {
-            return Files.exists(file) && Files.exists(other)
+            return (Files.exists(file) && Files.exists(other))
                     ? Files.isSameFile(file, other)
                     : file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
         } catch (IOException e) {
