@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,9 +66,9 @@ class MetricsScriptTest {
             body =
                     "{\"jid\":\"ab12\",\"vertices\":[{\"id\":\"cd34\",\"slotSharingGroupId\":\"e\"}]}";
         } else if (query.contains("get=")) {
-            String wanted = URLDecoder.decode(query, StandardCharsets.UTF_8).split("get=")[1];
+            String wanted = query.substring(query.indexOf("get=") + 4);
             body =
-                    Stream.of(wanted.split(","))
+                    Stream.of(wanted.split(",", -1))
                             .map(
                                     name ->
                                             "{\"id\":\""

@@ -28,12 +28,11 @@ final class ParquetTimes {
      * @throws io.github.taxistream.cli.Problem if they are instants and the user has not said what
      *     these mean, or if they are no times
      */
-    static ParquetValue.Copy copy(
-            String file, Member member, PrimitiveType type, Instants instants) {
+    static ParquetValue.Copy copy(String file, PrimitiveType type, Instants instants) {
         LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
         if (logical instanceof TimestampLogicalTypeAnnotation) {
             return timestamp(
-                    file, member, type, (TimestampLogicalTypeAnnotation) logical, instants);
+                    file, type, (TimestampLogicalTypeAnnotation) logical, instants);
         }
         boolean isNumber = logical == null || logical instanceof IntLogicalTypeAnnotation;
         switch (type.getPrimitiveTypeName()) {
@@ -65,7 +64,6 @@ final class ParquetTimes {
 
     private static ParquetValue.Copy timestamp(
             String file,
-            Member member,
             PrimitiveType type,
             TimestampLogicalTypeAnnotation timestamp,
             Instants instants) {

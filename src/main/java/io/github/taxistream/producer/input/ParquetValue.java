@@ -38,7 +38,7 @@ final class ParquetValue {
      */
     static ParquetValue of(String file, Member member, PrimitiveType type, Instants instants) {
         if (member.isTime()) {
-            return new ParquetValue(member, ParquetTimes.copy(file, member, type, instants));
+            return new ParquetValue(member, ParquetTimes.copy(file, type, instants));
         }
         Copy copy = copy(type);
         boolean isRead = member.column() != null && member.column().isRead();

@@ -242,8 +242,10 @@ class WorldFilesTest {
         Path file =
                 text(
                         "export.csv",
-                        "VendorID,tpep_pickup_datetime,tpep_dropoff_datetime,PULocationID\n"
-                                + "1,02/03/2024 12:05:00 AM,2/3/2024 12:15:00 AM,42\n");
+                        """
+                        VendorID,tpep_pickup_datetime,tpep_dropoff_datetime,PULocationID
+                        1,02/03/2024 12:05:00 AM,2/3/2024 12:15:00 AM,42
+                        """);
         assertThat(only(sent(file), Measure.DURATION)).isEqualTo("42 0h 600");
     }
 
@@ -262,8 +264,12 @@ class WorldFilesTest {
         Path file =
                 text(
                         "late2016.csv",
-                        "VendorID,tpep_pickup_datetime,PULocationID,total_amount\r\n\r\n"
-                                + "2,2016-09-10 11:12:13,42,7.5,,\r\n");
+                        """
+                        VendorID,tpep_pickup_datetime,PULocationID,total_amount
+
+                        2,2016-09-10 11:12:13,42,7.5,,
+                        """
+                                .replace("\n", "\r\n"));
         assertThat(only(sent(file), Measure.TOTAL)).isEqualTo("42 11h 7.50");
     }
 
@@ -295,9 +301,11 @@ class WorldFilesTest {
     @ValueSource(strings = {"a.jsonl", "a.json", "a.ndjson", "a.txt"})
     void jsonLinesAreSentAsTheyStand(String name) throws Exception {
         String lines =
-                "{\"pickup_datetime\":\"2024-02-03 08:15:00\", \"PULocationID\":42}\n"
-                        + "{\"x\":1}\n"
-                        + "[{\"pickup_datetime\":\"2024-02-03 08:15:00\",\"PULocationID\":42},{}]\n";
+                """
+                {"pickup_datetime":"2024-02-03 08:15:00", "PULocationID":42}
+                {"x":1}
+                [{"pickup_datetime":"2024-02-03 08:15:00","PULocationID":42},{}]
+                """;
         Tally tally = sent(text(name, lines), "--order=FILE");
         assertThat(shell.out()).isEqualTo(lines);
         assertThat(tally.trips()).isEqualTo(2);
