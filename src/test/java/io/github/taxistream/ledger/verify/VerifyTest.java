@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,62 @@ class VerifyTest {
         reject("part-1.jsonl", REJECTED);
         assertThat(verify("--manifest=" + manifest)).as(shell.out()).isZero();
         assertThat(shell.lastLine()).startsWith("verified: 6 records = 4 trips in 1 zone-hours");
+    }
+
+    /** Sends everything again, each trip twice; gives the lines of the two trips. */
+    private List<String> sendEachTripTwice() throws Exception {
+        assertThat(
+                        shell.run(
+                                "replay",
+                                folder.resolve("trips.csv").toString(),
+                                "--dry-run",
+                                "--duplicate=1000",
+                                "--manifest=" + manifest))
+                .isZero();
+        List<String> lines = shell.out().lines().toList();
+        assertThat(lines).hasSize(5);
+        return lines.stream().filter(line -> !line.contains(":999")).distinct().toList();
+    }
+
+    private static String rejectedAs(String reason, List<String> records) {
+        return records.stream()
+                .map(
+                        record ->
+                                "{\"reason\":\""
+                                        + reason
+                                        + "\",\"payload\":\""
+                                        + record.replace("\"", "\\\"")
+                                        + "\"}\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void tripsThatWereSentTwiceCountTwiceIfTheJobKeepsDuplicates() throws Exception {
+        sendEachTripTwice();
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        assertThat(verify()).isEqualTo(1);
+        write("pickup_date=2024-01-31/pickup_hour=23/part-1.parquet", ROW);
+        assertThat(verify()).as(shell.out()).isZero();
+        assertThat(shell.lastLine())
+                .isEqualTo("verified: 5 records = 4 trips in 1 zone-hours + 1 rejected");
+        assertThat(verify("--duplicates=REJECT")).isEqualTo(1);
+    }
+
+    @Test
+    void tripsThatWereSentTwiceAreRejectedOnceIfTheJobRejectsDuplicates() throws Exception {
+        List<String> trips = sendEachTripTwice();
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        reject("part-1.jsonl", rejectedAs("duplicate", trips));
+        assertThat(verify("--duplicates=REJECT")).as(shell.out()).isZero();
+        assertThat(shell.lastLine())
+                .isEqualTo("verified: 5 records = 2 trips in 1 zone-hours + 3 rejected");
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("verify with --duplicates REJECT");
+
+        reject("part-1.jsonl", rejectedAs("duplicate", List.of(trips.get(0), trips.get(0))));
+        assertThat(verify("--duplicates=REJECT")).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("rejected duplicate: 2, but not the records that were sent");
     }
 
     @Test
