@@ -3,6 +3,7 @@ package io.github.taxistream.local;
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.Preflight;
 import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.savepoint.Savepoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -121,8 +122,19 @@ public final class LocalFlink implements AutoCloseable {
         graph.setJobName("taxi-stream");
         JobGraph job = graph.getJobGraph();
         savepoint.ifPresent(
-                path -> job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path)));
+                path ->
+                        job.setSavepointRestoreSettings(
+                                SavepointRestoreSettings.forPath(toGoOnFrom(path))));
         return within(PATIENCE, "the job was not taken", cluster.submitJob(job)).getJobID();
+    }
+
+    private static String toGoOnFrom(String savepoint) {
+        try {
+            return Savepoint.read(savepoint).toGoOnFrom();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    String.format("no job can go on from %s: %s", savepoint, e.getMessage()), e);
+        }
     }
 
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {

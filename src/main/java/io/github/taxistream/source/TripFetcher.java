@@ -22,8 +22,6 @@ import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardSta
 import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
-import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
-import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
@@ -61,6 +59,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             SubtaskClock clock,
             FanOutShards fanOut,
             AggregateGuard aggregates,
+            KinesisClients clients,
             boolean wereShardsListed) {
         super(
                 streams,
@@ -75,8 +74,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
                 new AtomicReference<>(),
                 new ArrayList<>(),
                 createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
-                client -> new GuardedProxy(KinesisProxy.create(client), aggregates),
-                client -> fanOut.listenTo(KinesisProxyV2Factory.createKinesisProxyAsyncV2(client)));
+                client -> new GuardedProxy(clients.polling(client), aggregates),
+                client -> fanOut.listenTo(clients.subscribing(client)));
         this.output = output;
         this.checkpointLock = output.getCheckpointLock();
         this.timers = ((StreamingRuntimeContext) context).getProcessingTimeService();
@@ -141,6 +140,11 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     /** Whether all shards of this subtask that were there at the start are registered. */
     boolean hasListedShards() {
         return hasListedShards;
+    }
+
+    /** The clock, to be asked under the checkpoint lock. */
+    SubtaskClock clock() {
+        return clock;
     }
 
     @Override
