@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Measures the job against a bare loop, a sample, Flink SQL and Lambda on the same trips; see --help.
+# "bench.sh --quick" measures the ratios that matter in some minutes.
 # "bench.sh jmh [JMH's options]" measures the parser, the combiner and the Parquet writer by themselves.
 set -u
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -27,4 +28,11 @@ if [ "${1:-}" = jmh ]; then
     io.github.taxistream.bench.Benchmarks "$@"
 fi
 EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes:$HOME_FOLDER/src/bench/resources
+if [ "${1:-}" = --quick ]; then
+  run_until_stopped io.github.taxistream.bench.Bench --trips 2000000 --rounds 2 \
+    --only "limit,ours without,parser: ours,parser: Obj" &&
+    run_until_stopped io.github.taxistream.bench.Bench canned --trips 640000 --rounds 2 \
+      --parallelism 2 --only cbor,cbor-aggregated
+  exit
+fi
 run_until_stopped io.github.taxistream.bench.Bench "$@"

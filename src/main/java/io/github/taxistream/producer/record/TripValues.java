@@ -5,7 +5,6 @@ import io.github.taxistream.trip.TripRules;
 import io.github.taxistream.trip.Zones;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -21,7 +20,6 @@ public final class TripValues {
     /** What stands for a double that has more than two decimals. */
     static final long NOT_HUNDREDTHS = Long.MIN_VALUE;
 
-    private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
     private static final long NO_TIME = Long.MIN_VALUE;
     private static final int HUNDREDTHS = 2;
     private static final long HUNDRED = 100;
@@ -62,14 +60,14 @@ public final class TripValues {
             vendorId = value;
         } else if (column.isRead()) {
             long unit = column == TripColumn.PASSENGERS ? 1 : HUNDRED;
-            put(column, isBelowBound(value, 1) ? value * unit : 0);
+            put(column, TripRules.counted(value, 0) * unit);
         }
     }
 
     /** A number of hundredths. */
     public void hundredths(TripColumn column, long value) {
         if (column.isRead() && column.kind() == TripColumn.Kind.NUMBER) {
-            put(column, isBelowBound(value, HUNDRED) ? value : 0);
+            put(column, TripRules.counted(value, HUNDREDTHS));
         }
     }
 
@@ -78,11 +76,11 @@ public final class TripValues {
         BigDecimal value = new BigDecimal(text);
         if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
             // A fraction is no zone; the job rejects it.
-            whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 1) : 0);
+            whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 0) : 0);
         } else if (column == TripColumn.PASSENGERS) {
-            put(column, rounded(value, 1));
+            put(column, rounded(value, 0));
         } else if (column.isRead()) {
-            put(column, rounded(value.movePointRight(HUNDREDTHS), HUNDRED));
+            put(column, rounded(value, HUNDREDTHS));
         }
     }
 
@@ -110,13 +108,9 @@ public final class TripValues {
         return has(usual) ? value(usual) : value(other);
     }
 
-    private static boolean isBelowBound(long value, long unit) {
-        return value > -TripRules.BOUND * unit && value < TripRules.BOUND * unit;
-    }
-
     /** The trip, or null if there is none in these values. */
     public Trip trip() {
-        if (pickupSeconds < SECONDS_2009 || !Zones.isZone(zoneId)) {
+        if (TripRules.isBefore2009(pickupSeconds) || !Zones.isZone(zoneId)) {
             return null;
         }
         return new Trip(
@@ -143,7 +137,7 @@ public final class TripValues {
         if (has(TripColumn.TOTAL) || !isHvfhv) {
             return value(TripColumn.TOTAL);
         }
-        return TripRules.hundredths(
+        return TripRules.counted(
                 first(TripColumn.FARE, TripColumn.RIDER_FARE)
                         + first(TripColumn.TIP, TripColumn.RIDER_TIP)
                         + first(TripColumn.TOLLS, TripColumn.RIDER_TOLLS)
@@ -151,7 +145,8 @@ public final class TripValues {
                         + value(TripColumn.SALES_TAX)
                         + value(TripColumn.CONGESTION_SURCHARGE)
                         + value(TripColumn.AIRPORT_FEE)
-                        + value(TripColumn.CBD_CONGESTION_FEE));
+                        + value(TripColumn.CBD_CONGESTION_FEE),
+                HUNDREDTHS);
     }
 
     /** The vendor, 0 if unknown. */
@@ -170,12 +165,13 @@ public final class TripValues {
                 : NOT_HUNDREDTHS;
     }
 
-    private static long rounded(BigDecimal value, long unit) {
+    private static long rounded(BigDecimal value, int scale) {
+        BigDecimal unscaled = value.movePointRight(scale);
         // A huge exponent would make a huge number of digits; beyond the bound all are 0 alike.
-        if (value.precision() - value.scale() > 18) {
+        if (unscaled.precision() - unscaled.scale() > 18) {
             return 0;
         }
-        long result = value.setScale(0, RoundingMode.HALF_UP).longValueExact();
-        return isBelowBound(result, unit) ? result : 0;
+        return TripRules.counted(
+                unscaled.setScale(0, RoundingMode.HALF_UP).longValueExact(), scale);
     }
 }
