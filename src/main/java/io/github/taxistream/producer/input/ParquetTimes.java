@@ -31,8 +31,7 @@ final class ParquetTimes {
     static ParquetValue.Copy copy(String file, PrimitiveType type, Instants instants) {
         LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
         if (logical instanceof TimestampLogicalTypeAnnotation) {
-            return timestamp(
-                    file, type, (TimestampLogicalTypeAnnotation) logical, instants);
+            return timestamp(file, type, (TimestampLogicalTypeAnnotation) logical, instants);
         }
         boolean isNumber = logical == null || logical instanceof IntLogicalTypeAnnotation;
         switch (type.getPrimitiveTypeName()) {

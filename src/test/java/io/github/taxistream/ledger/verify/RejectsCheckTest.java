@@ -64,25 +64,9 @@ class RejectsCheckTest {
         sent.add(bytes("[}"), null, Plague.NONE, NOW);
         sent.addPerhapsTwice(bytes("{"));
         assertThat(isRight(Duplicates.REJECT, "not_json", "{", "not_json", "[}")).isTrue();
-        assertThat(
-                        isRight(
-                                Duplicates.REJECT,
-                                "not_json",
-                                "{",
-                                "not_json",
-                                "[}",
-                                "not_json",
-                                "{"))
+        assertThat(isRight(Duplicates.REJECT, "not_json", "{", "not_json", "[}", "not_json", "{"))
                 .isTrue();
-        assertThat(
-                        isRight(
-                                Duplicates.REJECT,
-                                "not_json",
-                                "{",
-                                "not_json",
-                                "[}",
-                                "not_json",
-                                "[}"))
+        assertThat(isRight(Duplicates.REJECT, "not_json", "{", "not_json", "[}", "not_json", "[}"))
                 .isFalse();
         assertThat(isRight(Duplicates.REJECT, "not_json", "{", "not_json", "{")).isFalse();
     }

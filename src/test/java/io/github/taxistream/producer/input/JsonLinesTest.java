@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonLinesTest {
 
     private static final InputRules RULES =
-            new InputRules(
-                    JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
+            new InputRules(JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
 
     @TempDir Path folder;
 

@@ -46,8 +46,7 @@ import org.xerial.snappy.Snappy;
 /** Shapes of Parquet that DuckDB does not write. */
 class ParquetShapesTest {
 
-    private static final long PICKUP =
-            Instant.parse("2021-09-08T07:06:05Z").toEpochMilli();
+    private static final long PICKUP = Instant.parse("2021-09-08T07:06:05Z").toEpochMilli();
     private static final MessageType SCHEMA =
             Types.buildMessage()
                     .required(INT64)
@@ -88,8 +87,7 @@ class ParquetShapesTest {
 
     private static String first(Path file, Instants instants) throws IOException {
         InputRules rules =
-                new InputRules(
-                        JsonFormat.JSON, new PlainReading(Duration.ofHours(1), instants));
+                new InputRules(JsonFormat.JSON, new PlainReading(Duration.ofHours(1), instants));
         try (RecordSource source = TripFile.open(new LocalFile(file), rules)) {
             OutgoingRecord record = source.next();
             assertThat(record.onlyTrip()).isNotNull();
@@ -107,8 +105,7 @@ class ParquetShapesTest {
                 Binary.fromConstantByteArray(BigInteger.valueOf(-12_345).toByteArray()));
         row.append(
                 "tip_amount",
-                Binary.fromConstantByteArray(
-                        ByteBuffer.allocate(9).putLong(1, 250).array()));
+                Binary.fromConstantByteArray(ByteBuffer.allocate(9).putLong(1, 250).array()));
         assertThat(first(write(SCHEMA, version, row), Instants.REJECT))
                 .isEqualTo(
                         "{\"tpep_pickup_datetime\":\"2021-09-08 07:06:05\",\"PULocationID\":9,"
@@ -121,8 +118,7 @@ class ParquetShapesTest {
         Group row = new SimpleGroupFactory(SCHEMA).newGroup();
         row.append("tpep_pickup_datetime", PICKUP).append("PULocationID", 9);
         assertThat(first(write(SCHEMA, version, row, row, row), Instants.REJECT))
-                .isEqualTo(
-                        "{\"tpep_pickup_datetime\":\"2021-09-08 07:06:05\",\"PULocationID\":9}");
+                .isEqualTo("{\"tpep_pickup_datetime\":\"2021-09-08 07:06:05\",\"PULocationID\":9}");
     }
 
     @Test
@@ -157,7 +153,7 @@ class ParquetShapesTest {
             return new BytesInputCompressor() {
                 @Override
                 public BytesInput compress(BytesInput bytes) throws IOException {
-                    return BytesInput.from(Snappy.compress(bytes.toByteArray()));
+                    return BytesInput.from(Snappy.compress(bytes.toInputStream().readAllBytes()));
                 }
 
                 @Override

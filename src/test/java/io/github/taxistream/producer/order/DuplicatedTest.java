@@ -60,7 +60,8 @@ class DuplicatedTest {
 
     @Test
     void theSameSourceGivesTheSameCopies() throws Exception {
-        assertThat(all(100)).extracting(OutgoingRecord::keyPosition)
+        assertThat(all(100))
+                .extracting(OutgoingRecord::keyPosition)
                 .isEqualTo(all(100).stream().map(OutgoingRecord::keyPosition).toList());
     }
 
