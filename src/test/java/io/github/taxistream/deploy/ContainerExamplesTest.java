@@ -49,7 +49,15 @@ class ContainerExamplesTest {
         assertThat(services).containsOnlyKeys("jobmanager", "taskmanager");
         for (Object each : services.values()) {
             Map<String, Object> service = map(each);
-            assertThat(Set.of("image", "build", "command", "environment", "ports", "depends_on", "restart"))
+            assertThat(
+                            Set.of(
+                                    "image",
+                                    "build",
+                                    "command",
+                                    "environment",
+                                    "ports",
+                                    "depends_on",
+                                    "restart"))
                     .containsAll(service.keySet());
             assertThat(map(service.get("environment")).values()).allMatch(String.class::isInstance);
             assertThat((String) service.get("restart")).matches(RESTART);
@@ -61,7 +69,8 @@ class ContainerExamplesTest {
         assertThat(texts(jobManager.get("ports"))).allMatch(port -> port.matches(PORT));
         List<String> command = texts(jobManager.get("command"));
         assertThat(command.subList(0, 3))
-                .containsExactly("standalone-job", "--job-classname", TaxiStreamJob.class.getName());
+                .containsExactly(
+                        "standalone-job", "--job-classname", TaxiStreamJob.class.getName());
         requireSettings(command.subList(3, command.size()));
         String properties = (String) map(jobManager.get("environment")).get("FLINK_PROPERTIES");
         assertThat(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(properties))
@@ -97,14 +106,7 @@ class ContainerExamplesTest {
             assertThat((String) resource.get("memory")).matches("\\d+[kmg]");
         }
         Map<String, Object> job = map(spec.get("job"));
-        assertThat(
-                        Set.of(
-                                "jarURI",
-                                "entryClass",
-                                "args",
-                                "parallelism",
-                                "upgradeMode",
-                                "state"))
+        assertThat(Set.of("jarURI", "entryClass", "args", "parallelism", "upgradeMode", "state"))
                 .isEqualTo(job.keySet());
         assertThat(job)
                 .containsEntry("jarURI", "local:///opt/flink/usrlib/" + JAR)
