@@ -2,6 +2,7 @@
 # Measures the job against a bare loop, a sample, Flink SQL and Lambda on the same trips; see --help.
 # "bench.sh --quick" measures the ratios that matter in some minutes.
 # "bench.sh jmh [JMH's options]" measures the parser, the combiner and the Parquet writer by themselves.
+# "bench.sh bars FROM.md TO.svg" draws the first table of such a file, as it does with target/bench.md at the end.
 set -u
 # shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -28,6 +29,14 @@ if [ "${1:-}" = jmh ]; then
     io.github.taxistream.bench.Benchmarks "$@"
 fi
 EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes:$HOME_FOLDER/src/bench/resources
+# bars FROM.md TO.svg: the first table as a picture.
+bars() {
+  "$JAVA" -cp "$EXTRA_CLASSES" io.github.taxistream.bench.Bars "$1" "$2"
+}
+if [ "${1:-}" = bars ]; then
+  bars "$2" "$3"
+  exit
+fi
 if [ "${1:-}" = --quick ]; then
   run_until_stopped io.github.taxistream.bench.Bench --trips 2000000 --rounds 2 \
     --only "limit,ours without,parser: ours,parser: Obj" &&
@@ -36,3 +45,8 @@ if [ "${1:-}" = --quick ]; then
   exit
 fi
 run_until_stopped io.github.taxistream.bench.Bench "$@"
+status=$?
+if [ "$status" = 0 ] && [ -f "$HOME_FOLDER/target/bench.md" ]; then
+  bars "$HOME_FOLDER/target/bench.md" "$HOME_FOLDER/target/bench.svg"
+fi
+exit "$status"
