@@ -44,22 +44,26 @@ build() {
   mvn -q -B -f "$HOME_FOLDER/pom.xml" -Dspotless.check.skip=true "$@" >&2 || fail "the build failed"
 }
 
-# build_classes: compiles what the local run needs, if something has changed since.
+# build_classes: compiles what the local run and the benchmark need, if something has changed since.
 build_classes() {
   local built=$HOME_FOLDER/target/local/built
   is_built "$built" "$HOME_FOLDER/src" && return
-  build test-compile
+  build process-test-resources
   touch "$built"
 }
 
-# run_until_stopped MAIN ARG…: runs a program that stops when its standard input ends, and ends
+# opens: what Flink 1.20 needs to have open on Java 17.
+opens() {
+  sed -n 's/^env.java.opts.all: //p' "$HOME_FOLDER/flink-conf/config.yaml"
+}
+
+# run_until_stopped MAIN ARG…: runs a program, with EXTRA_CLASSES before what the local run has, that stops when its standard input ends, and ends
 # that on Ctrl-C. The program itself does not see the Ctrl-C: it has work to finish.
 run_until_stopped() {
   local folder opens interrupted='' status
   folder=$(mktemp -d)
   mkfifo "$folder/stop"
-  # What Flink 1.20 needs to have open on Java 17.
-  opens=$(sed -n 's/^env.java.opts.all: //p' "$HOME_FOLDER/flink-conf/config.yaml")
+  opens=$(opens)
   (
     trap '' INT
     export FLINK_PLUGINS_DIR="${FLINK_PLUGINS_DIR:-$HOME_FOLDER/target/local/plugins}"
@@ -67,9 +71,9 @@ run_until_stopped() {
     exec "$JAVA" $opens -Xmx2g \
       "-Dtaxistream.home=$HOME_FOLDER" \
       -Daws.java.v1.disableDeprecationAnnouncement=true \
-      "-Djava.util.logging.config.file=$HOME_FOLDER/src/test/resources/jul-local.properties" \
+      "-Djava.util.logging.config.file=$HOME_FOLDER/src/local/resources/jul-local.properties" \
       -Dlog4j2.configurationFile=log4j2-local.properties \
-      -cp "$HOME_FOLDER/target/test-classes:$HOME_FOLDER/target/classes:$(cat "$HOME_FOLDER/target/local/classpath")" \
+      -cp "${EXTRA_CLASSES:+$EXTRA_CLASSES:}$HOME_FOLDER/target/local/classes:$HOME_FOLDER/src/local/resources:$HOME_FOLDER/target/classes:$(cat "$HOME_FOLDER/target/local/classpath")" \
       "$@" < "$folder/stop"
   ) &
   local program=$!

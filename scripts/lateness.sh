@@ -14,4 +14,5 @@ if [ $# -ne 1 ]; then
 fi
 require_java 17
 build_classes
+EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes
 run_until_stopped io.github.taxistream.source.LatenessTable "$1"

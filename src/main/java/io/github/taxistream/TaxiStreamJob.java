@@ -1,6 +1,7 @@
 package io.github.taxistream;
 
 import io.github.taxistream.parse.TripDeserializationSchema;
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.OutputCheck;
 import io.github.taxistream.sink.RejectedSink;
@@ -9,7 +10,6 @@ import io.github.taxistream.source.KinesisTripSource;
 import io.github.taxistream.source.StreamCheck;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
-import io.github.taxistream.types.ValueType;
 import io.github.taxistream.window.LateTripCounter;
 import io.github.taxistream.window.ZoneHourCombiner;
 import io.github.taxistream.window.ZoneHourWindow;

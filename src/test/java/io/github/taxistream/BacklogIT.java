@@ -3,11 +3,11 @@ package io.github.taxistream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
-import io.github.taxistream.producer.Producer;
-import io.github.taxistream.support.FlinkOptions;
+import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.support.ParquetRows;
 import java.net.URI;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.local.Ferrokinesis;
 import io.github.taxistream.local.JobWatch;
-import io.github.taxistream.producer.Producer;
+import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.support.ParquetRows;
 import java.io.IOException;
 import java.io.InputStream;

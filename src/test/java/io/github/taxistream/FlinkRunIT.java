@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.FlinkRunScript;
 import io.github.taxistream.local.FlinkRunScript.Outcome;
 import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
-import io.github.taxistream.producer.Producer;
-import io.github.taxistream.support.FlinkOptions;
+import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.support.ManagedFlink;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.taxistream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,6 +20,12 @@ import java.util.Set;
 class LayeringTest {
 
     private static final String OURS = "io.github.taxistream.";
+
+    /** What the producer's jar has beyond the job's words and parser. */
+    private static final String[] TOOL = {
+        OURS + "aws..", OURS + "cli..", OURS + "ledger..", OURS + "parquet..", OURS + "producer.."
+    };
+
     private static final String CONNECTOR_API = "org.apache.flink.streaming.connectors.kinesis..";
     private static final String CONNECTOR_SHADED = "org.apache.flink.kinesis..";
 
@@ -31,21 +38,25 @@ class LayeringTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage("java..", OURS + "trip..");
 
-    @ArchTest static final ArchRule typesKnowTrip = knowsOfOursOnly("types", "trip");
+    @ArchTest
+    static final ArchRule serializationKnowsTrip = knowsOfOursOnly("serialization", "trip");
 
     @ArchTest static final ArchRule settingsKnowNoStage = knowsOfOursOnly("settings");
 
     @ArchTest
-    static final ArchRule sourceKnowsNoOtherStage = knowsOfOursOnly("source", "trip", "types");
+    static final ArchRule sourceKnowsNoOtherStage =
+            knowsOfOursOnly("source", "trip", "serialization");
 
     @ArchTest
-    static final ArchRule parseKnowsNoOtherStage = knowsOfOursOnly("parse", "trip", "types");
+    static final ArchRule parseKnowsNoOtherStage =
+            knowsOfOursOnly("parse", "trip", "serialization");
 
     @ArchTest
-    static final ArchRule windowKnowsNoOtherStage = knowsOfOursOnly("window", "trip", "types");
+    static final ArchRule windowKnowsNoOtherStage =
+            knowsOfOursOnly("window", "trip", "serialization");
 
     @ArchTest
-    static final ArchRule sinkKnowsNoOtherStage = knowsOfOursOnly("sink", "trip", "types");
+    static final ArchRule sinkKnowsNoOtherStage = knowsOfOursOnly("sink", "trip", "serialization");
 
     @ArchTest
     static final ArchRule onlyTheSourceAndItsSchemaNameTheConnector =
@@ -70,10 +81,14 @@ class LayeringTest {
                     .resideInAPackage("org.apache.flink..");
 
     @ArchTest
-    static final ArchRule producerKnowsNoFlink =
+    static final ArchRule ledgerKnowsNoProducer =
+            knowsOfOursOnly("ledger", "aws", "cli", "parquet", "parse", "trip");
+
+    @ArchTest
+    static final ArchRule producerAndLedgerKnowNoFlink =
             noClasses()
                     .that()
-                    .resideInAPackage(OURS + "producer..")
+                    .resideInAnyPackage(TOOL)
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");
@@ -82,10 +97,14 @@ class LayeringTest {
     static final ArchRule nothingOfTheJobKnowsTheProducer =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(OURS + "producer..")
+                    .resideOutsideOfPackages(TOOL)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage(OURS + "producer..");
+                    .resideInAnyPackage(TOOL);
+
+    @ArchTest
+    static final ArchRule noPackagesKnowEachOther =
+            slices().matching("io.github.(**)").should().beFreeOfCycles();
 
     /** A package that knows itself and these others, and of our own classes nothing else. */
     private static ArchRule knowsOfOursOnly(String folder, String... others) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalStream;
-import io.github.taxistream.support.FlinkOptions;
 import io.github.taxistream.support.ParquetRows;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README's chapter on operations lets an operator do. */
+/** What the guide to operations lets an operator do. */
 @Timeout(240)
 class OperationsIT {
 

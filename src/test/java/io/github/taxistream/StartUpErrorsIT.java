@@ -3,11 +3,11 @@ package io.github.taxistream;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.local.LocalStream;
-import io.github.taxistream.support.FlinkOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

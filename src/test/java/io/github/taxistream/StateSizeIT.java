@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.local.LocalFlink;
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.types.ValueType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

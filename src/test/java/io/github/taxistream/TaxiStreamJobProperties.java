@@ -8,6 +8,7 @@ import io.github.taxistream.support.AnyTrips;
 import io.github.taxistream.support.Collected;
 import io.github.taxistream.support.PlayedShards;
 import io.github.taxistream.support.SharedFlink;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
@@ -90,13 +91,13 @@ class TaxiStreamJobProperties {
         return new Trip(
                 trip.zoneId(),
                 trip.pickupMillis() / 1000 * 1000,
-                trip.passengers(),
-                trip.durationSeconds(),
-                trip.distanceHundredths(),
-                trip.fareCents(),
-                trip.tipCents(),
-                trip.tollsCents(),
-                trip.totalCents() % 100_000_000_000L);
+                trip.get(Measure.PASSENGERS),
+                trip.get(Measure.DURATION),
+                trip.get(Measure.DISTANCE),
+                trip.get(Measure.FARE),
+                trip.get(Measure.TIP),
+                trip.get(Measure.TOLLS),
+                trip.get(Measure.TOTAL) % 100_000_000_000L);
     }
 
     @Provide

@@ -1,7 +1,7 @@
 package io.github.taxistream.parse;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.types.ValueType;
 import java.time.Duration;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,5 +1,6 @@
 package io.github.taxistream.parse;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.Trip;
@@ -26,6 +27,9 @@ public final class TripParser {
     private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
     private static final int MAX_DETAIL = 200;
 
+    /** The places of the measures that are read. */
+    private static final int[] READ = Measure.READ.stream().mapToInt(Measure::index).toArray();
+
     private final JsonScanner json = new JsonScanner();
     private final MemberNames names = new MemberNames();
     private final long futureToleranceMillis;
@@ -43,15 +47,9 @@ public final class TripParser {
                     "dropoff_datetime");
     private final Member zone =
             names.add(new Member(Member.Kind.ID), "pulocationid", "pickup_location_id");
-    private final Member passengers = names.add(new Member(Member.Kind.COUNT), "passenger_count");
-    private final Member distance = names.add(new Member(Member.Kind.HUNDREDTHS), "trip_distance");
-    private final Member fare = names.add(new Member(Member.Kind.HUNDREDTHS), "fare_amount");
-    private final Member tip = names.add(new Member(Member.Kind.HUNDREDTHS), "tip_amount");
-    private final Member tolls = names.add(new Member(Member.Kind.HUNDREDTHS), "tolls_amount");
-    private final Member total = names.add(new Member(Member.Kind.HUNDREDTHS), "total_amount");
-    private final Member[] members = {
-        pickupTime, dropoffTime, zone, passengers, distance, fare, tip, tolls, total
-    };
+
+    /** Of the measures that are read, in their order. */
+    private final Member[] measures = new Member[Measure.READ.size()];
 
     /**
      * @param futureTolerance how far a pickup may be ahead of the record's arrival; see {@link
@@ -63,6 +61,14 @@ public final class TripParser {
                     "the future tolerance must not be negative: " + futureTolerance);
         }
         this.futureToleranceMillis = futureTolerance.toMillis();
+        for (int i = 0; i < measures.length; i++) {
+            Measure measure = Measure.READ.get(i);
+            Member.Kind kind = measure.scale() == 0 ? Member.Kind.COUNT : Member.Kind.HUNDREDTHS;
+            measures[i] = new Member(kind);
+            for (String name : measure.memberNames()) {
+                names.add(measures[i], name);
+            }
+        }
     }
 
     /**
@@ -115,8 +121,11 @@ public final class TripParser {
     }
 
     private void readObject(byte[] record) throws MalformedJsonException {
-        for (Member member : members) {
-            member.clear();
+        pickupTime.clear();
+        dropoffTime.clear();
+        zone.clear();
+        for (Member measure : measures) {
+            measure.clear();
         }
         json.pass('{');
         if (json.next() == '}') {
@@ -166,17 +175,14 @@ public final class TripParser {
 
     private Trip trip() {
         long pickupSeconds = pickupTime.value();
-        boolean hasDropoff = !dropoffTime.isMissing() && !dropoffTime.isUnreadable();
-        return new Trip(
-                (int) zone.value(),
-                pickupSeconds * 1000,
-                passengers.orZero(),
-                hasDropoff ? Math.max(0, dropoffTime.value() - pickupSeconds) : 0,
-                distance.orZero(),
-                fare.orZero(),
-                tip.orZero(),
-                tolls.orZero(),
-                total.orZero());
+        long[] values = new long[Measure.COUNT];
+        if (!dropoffTime.isMissing() && !dropoffTime.isUnreadable()) {
+            values[Measure.DURATION.index()] = Math.max(0, dropoffTime.value() - pickupSeconds);
+        }
+        for (int i = 0; i < measures.length; i++) {
+            values[READ[i]] = measures[i].orZero();
+        }
+        return Trip.of((int) zone.value(), pickupSeconds * 1000, values);
     }
 
     private String detail(RejectReason reason, long arrivalMillis) {

@@ -21,7 +21,7 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 final class HourWriter implements BulkWriter<ZoneHour> {
 
     private static final Comparator<ZoneHour> BY_ZONE_HOUR_AND_PANE =
-            Comparator.<ZoneHour>comparingLong(ZoneHour::key).thenComparing(ZoneHour::pane);
+            Comparator.comparing(ZoneHour::key).thenComparing(ZoneHour::pane);
 
     private final FSDataOutputStream out;
     private final BulkWriter.Factory<ZoneHour> format;

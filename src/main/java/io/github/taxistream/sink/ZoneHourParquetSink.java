@@ -1,5 +1,6 @@
 package io.github.taxistream.sink;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.ZoneHour;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.BulkWriter;
@@ -63,7 +64,7 @@ public final class ZoneHourParquetSink {
             withPageSize(PAGE_BYTES);
             withDictionaryPageSize(PAGE_BYTES);
             // Sums hardly repeat: a dictionary of them makes no file smaller.
-            ZoneHourWriteSupport.SUMS.forEach(column -> withDictionaryEncoding(column, false));
+            Measure.ALL.forEach(measure -> withDictionaryEncoding(measure.column(), false));
         }
 
         @Override

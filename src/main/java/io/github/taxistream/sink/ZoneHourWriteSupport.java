@@ -7,10 +7,9 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.ZoneHour;
-import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -24,56 +23,25 @@ import org.apache.parquet.schema.Types;
 /** The columns of {@code zone_hourly}, and how a row is written into them. */
 final class ZoneHourWriteSupport extends WriteSupport<ZoneHour> {
 
-    static final MessageType SCHEMA =
-            Types.buildMessage()
-                    .required(INT64)
-                    .as(timestampType(false, TimeUnit.MILLIS))
-                    .named("hour_start")
-                    .required(INT32)
-                    .named("zone_id")
-                    .required(BINARY)
-                    .as(stringType())
-                    .named("borough")
-                    .required(BINARY)
-                    .as(stringType())
-                    .named("zone")
-                    .required(INT64)
-                    .named("trips")
-                    .required(INT64)
-                    .named("passengers")
-                    .required(INT64)
-                    .named("duration_seconds")
-                    .required(INT64)
-                    .as(decimalType(2, 18))
-                    .named("distance_miles")
-                    .required(INT64)
-                    .as(decimalType(2, 18))
-                    .named("fare_amount")
-                    .required(INT64)
-                    .as(decimalType(2, 18))
-                    .named("tip_amount")
-                    .required(INT64)
-                    .as(decimalType(2, 18))
-                    .named("tolls_amount")
-                    .required(INT64)
-                    .as(decimalType(2, 18))
-                    .named("total_amount")
-                    .required(BINARY)
-                    .as(stringType())
-                    .named("pane")
-                    .named("zone_hourly");
+    /** As many as fit a long whatever they are. */
+    private static final int DIGITS = 18;
 
-    /** The columns that are added up. */
-    static final List<String> SUMS =
-            List.of(
-                    "trips",
-                    "passengers",
-                    "duration_seconds",
-                    "distance_miles",
-                    "fare_amount",
-                    "tip_amount",
-                    "tolls_amount",
-                    "total_amount");
+    static final MessageType SCHEMA = schema();
+
+    private static MessageType schema() {
+        Types.MessageTypeBuilder schema = Types.buildMessage();
+        schema.required(INT64).as(timestampType(false, TimeUnit.MILLIS)).named("hour_start");
+        schema.required(INT32).named("zone_id");
+        schema.required(BINARY).as(stringType()).named("borough");
+        schema.required(BINARY).as(stringType()).named("zone");
+        for (Measure measure : Measure.ALL) {
+            schema.required(INT64)
+                    .as(measure.scale() == 0 ? null : decimalType(measure.scale(), DIGITS))
+                    .named(measure.column());
+        }
+        schema.required(BINARY).as(stringType()).named("pane");
+        return schema.named("zone_hourly");
+    }
 
     private RecordConsumer consumer;
     private int column;
@@ -100,21 +68,15 @@ final class ZoneHourWriteSupport extends WriteSupport<ZoneHour> {
 
     @Override
     public void write(ZoneHour row) {
-        ZoneHourTotals totals = row.totals();
         consumer.startMessage();
         column = 0;
         add(row.hourStartMillis());
         add(row.zoneId());
         add(Zones.borough(row.zoneId()));
         add(Zones.name(row.zoneId()));
-        add(totals.trips());
-        add(totals.passengers());
-        add(totals.durationSeconds());
-        add(totals.distanceHundredths());
-        add(totals.fareCents());
-        add(totals.tipCents());
-        add(totals.tollsCents());
-        add(totals.totalCents());
+        for (Measure measure : Measure.ALL) {
+            add(row.totals().get(measure));
+        }
         add(row.pane().id());
         consumer.endMessage();
     }

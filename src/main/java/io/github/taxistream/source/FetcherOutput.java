@@ -8,6 +8,9 @@ import org.apache.flink.streaming.api.watermark.Watermark;
  * The source's output, deaf to the connector when it says that a subtask is idle: it says so at
  * once when the last of its shards ends, long before it finds the shards that follow it.
  *
+ * <p>While an output is idle, Flink drops every watermark on it, and so the one at the end of a
+ * drain, which closes all open hours. Hence {@link #end()} makes it active again.
+ *
  * <p>When a job is stopped, the clock may tick once more after the last record, before Flink takes
  * its timers away. Once closed, this takes it without a word, where Flink's own output would fail
  * the task, and the savepoint with it.
@@ -16,6 +19,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> {
 
     private final SourceFunction.SourceContext<TripEnvelope> output;
+    private Watermark last = Watermark.UNINITIALIZED;
     private boolean closed; // By the source's thread, and seen by the timers', under the lock.
 
     FetcherOutput(SourceFunction.SourceContext<TripEnvelope> output) {
@@ -36,6 +40,7 @@ final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> 
     public void emitWatermark(Watermark watermark) {
         synchronized (getCheckpointLock()) {
             if (!closed) {
+                last = watermark;
                 output.emitWatermark(watermark);
             }
         }
@@ -49,6 +54,20 @@ final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> 
         synchronized (getCheckpointLock()) {
             if (!closed) {
                 output.markAsTemporarilyIdle();
+            }
+        }
+    }
+
+    /**
+     * Takes note that all was read that will be: the output becomes active, so that it passes
+     * Flink's last watermark on, and the clock is not heard any more.
+     */
+    void end() {
+        synchronized (getCheckpointLock()) {
+            if (!closed) {
+                // The same watermark once more moves no time; it only says "active".
+                output.emitWatermark(last);
+                closed = true;
             }
         }
     }

@@ -95,6 +95,16 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
         return fetcher;
     }
 
+    /** The connector alone forgets a fetcher that it has made, but not started yet. */
+    @Override
+    public void cancel() {
+        super.cancel();
+        TripFetcher made = fetcher;
+        if (made != null) {
+            made.shutdownFetcher();
+        }
+    }
+
     private static Properties consumerProperties(
             KinesisStream stream, StartPosition start, ShardReader reader) {
         Properties consumer = stream.clientProperties();

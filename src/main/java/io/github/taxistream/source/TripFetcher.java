@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
@@ -43,6 +45,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final Map<String, SubtaskClock.Shard> shardsById = new HashMap<>();
     private final boolean wereShardsListed;
     private final boolean beginsAtInstant;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicBoolean isStopped = new AtomicBoolean();
     private volatile boolean hasListedShards;
     private long lastWatermark = Long.MIN_VALUE;
 
@@ -97,9 +101,40 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         hasListedShards = true;
         scheduleWatermark();
         try {
-            super.runFetcher();
+            readUntilStopped();
+            output.end();
         } finally {
             output.close();
+        }
+    }
+
+    private void readUntilStopped() throws Exception {
+        try {
+            super.runFetcher();
+        } catch (RejectedExecutionException e) {
+            if (!isStopped.get()) {
+                throw e;
+            }
+            // Stopped while the connector starts its readers. A shard without one is registered,
+            // and so its position is in the savepoint.
+            awaitTermination();
+            if (failure.get() != null) {
+                throw new IllegalStateException("a shard could not be read", failure.get());
+            }
+        }
+    }
+
+    @Override
+    protected void stopWithError(Throwable error) {
+        failure.compareAndSet(null, error);
+        super.stopWithError(error);
+    }
+
+    /** Also before {@link #runFetcher()}, which then returns at once. */
+    @Override
+    public void shutdownFetcher() {
+        if (isStopped.compareAndSet(false, true)) {
+            super.shutdownFetcher();
         }
     }
 

@@ -12,47 +12,50 @@ public final class Trip {
 
     private final int zoneId;
     private final long pickupMillis;
-    private final long passengers;
-    private final long durationSeconds;
-    private final long distanceHundredths;
-    private final long fareCents;
-    private final long tipCents;
-    private final long tollsCents;
-    private final long totalCents;
+
+    /** By {@link Measure#index}. */
+    private final long[] measures;
 
     /**
+     * A trip by the measures behind {@link Measure#TRIPS}, in their order.
+     *
      * @param zoneId the pickup zone, 1 to 265
      * @param pickupMillis the pickup time in milliseconds since 1970, as if it were UTC
-     * @param passengers passengers, as reported by the driver
-     * @param durationSeconds from pickup to drop-off, 0 if that is unknown or negative
-     * @param distanceHundredths hundredths of a mile
-     * @param fareCents the fare, negative for a refund
-     * @param tipCents the tip
-     * @param tollsCents the tolls
-     * @param totalCents all that was charged
+     * @param measures from {@link Measure#PASSENGERS} on, unscaled: amounts in cents, distances in
+     *     hundredths of a mile; those left out at the end are 0
+     * @throws IllegalArgumentException if there is no such zone
      */
-    public Trip(
-            int zoneId,
-            long pickupMillis,
-            long passengers,
-            long durationSeconds,
-            long distanceHundredths,
-            long fareCents,
-            long tipCents,
-            long tollsCents,
-            long totalCents) {
+    public Trip(int zoneId, long pickupMillis, long... measures) {
+        this(behindTrips(measures), zoneId, pickupMillis);
+    }
+
+    private Trip(long[] measures, int zoneId, long pickupMillis) {
         if (!Zones.isZone(zoneId)) {
             throw new IllegalArgumentException("zone must be 1 to 265, not " + zoneId);
         }
+        measures[Measure.TRIPS.index()] = 1;
         this.zoneId = zoneId;
         this.pickupMillis = pickupMillis;
-        this.passengers = passengers;
-        this.durationSeconds = durationSeconds;
-        this.distanceHundredths = distanceHundredths;
-        this.fareCents = fareCents;
-        this.tipCents = tipCents;
-        this.tollsCents = tollsCents;
-        this.totalCents = totalCents;
+        this.measures = measures;
+    }
+
+    /**
+     * A trip by all its measures, for code that reads many: the array becomes the trip's own.
+     *
+     * @param zoneId the pickup zone, 1 to 265
+     * @param pickupMillis the pickup time in milliseconds since 1970, as if it were UTC
+     * @param measures {@link Measure#COUNT} values by {@link Measure#index()}, unscaled; not to be
+     *     changed afterwards. That of {@link Measure#TRIPS} is set to 1
+     * @throws IllegalArgumentException if there is no such zone
+     */
+    public static Trip of(int zoneId, long pickupMillis, long[] measures) {
+        return new Trip(measures, zoneId, pickupMillis);
+    }
+
+    private static long[] behindTrips(long[] measures) {
+        long[] all = new long[Measure.COUNT];
+        System.arraycopy(measures, 0, all, Measure.PASSENGERS.index(), measures.length);
+        return all;
     }
 
     /** The pickup zone, 1 to 265. */
@@ -67,36 +70,24 @@ public final class Trip {
 
     /** The start of the hour of the pickup, in milliseconds since 1970, as if it were UTC. */
     public long hourStartMillis() {
-        return ZoneHour.hourStartMillis(pickupMillis);
+        return ZoneHourKey.hourStartMillis(pickupMillis);
     }
 
-    public long passengers() {
-        return passengers;
+    /** The value of a measure, unscaled: an amount in cents, a distance in hundredths of a mile. */
+    public long get(Measure measure) {
+        return measures[measure.index()];
     }
 
-    public long durationSeconds() {
-        return durationSeconds;
+    /** The same trip with another pickup time, in milliseconds since 1970, as if it were UTC. */
+    public Trip pickedUpAt(long newPickupMillis) {
+        return of(zoneId, newPickupMillis, measures);
     }
 
-    /** Hundredths of a mile. */
-    public long distanceHundredths() {
-        return distanceHundredths;
-    }
-
-    public long fareCents() {
-        return fareCents;
-    }
-
-    public long tipCents() {
-        return tipCents;
-    }
-
-    public long tollsCents() {
-        return tollsCents;
-    }
-
-    public long totalCents() {
-        return totalCents;
+    /** Adds its measures to the row of sums that begins there. */
+    public void addTo(long[] rows, int at) {
+        for (int i = 0; i < measures.length; i++) {
+            rows[at + i] += measures[i];
+        }
     }
 
     @Override

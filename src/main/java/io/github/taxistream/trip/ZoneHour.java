@@ -1,6 +1,5 @@
 package io.github.taxistream.trip;
 
-import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -11,61 +10,34 @@ import java.util.Objects;
  */
 public final class ZoneHour {
 
-    private static final long MILLIS_PER_HOUR = 3_600_000L;
-
-    private final int zoneId;
-    private final long hourStartMillis;
+    private final ZoneHourKey key;
     private final ZoneHourTotals totals;
     private final Pane pane;
 
     /**
-     * @param zoneId the pickup zone, 1 to 265
-     * @param hourStartMillis the start of the hour, in milliseconds since 1970, as if it were UTC
+     * @param key the zone and hour
      * @param totals what the trips add up to
      * @param pane why the row is written when it is
-     * @throws IllegalArgumentException if there is no such zone, or the hour is not a whole one
      */
-    public ZoneHour(int zoneId, long hourStartMillis, ZoneHourTotals totals, Pane pane) {
-        if (!Zones.isZone(zoneId)) {
-            throw new IllegalArgumentException("zone must be 1 to 265, not " + zoneId);
-        }
-        if (hourStartMillis != hourStartMillis(hourStartMillis)) {
-            throw new IllegalArgumentException(
-                    Instant.ofEpochMilli(hourStartMillis) + " is not the start of an hour");
-        }
-        this.zoneId = zoneId;
-        this.hourStartMillis = hourStartMillis;
+    public ZoneHour(ZoneHourKey key, ZoneHourTotals totals, Pane pane) {
+        this.key = Objects.requireNonNull(key);
         this.totals = Objects.requireNonNull(totals);
         this.pane = Objects.requireNonNull(pane);
     }
 
-    /** The start of the hour that a time lies in; both in milliseconds since 1970. */
-    public static long hourStartMillis(long millis) {
-        return millis - Math.floorMod(millis, MILLIS_PER_HOUR);
+    /** The zone and hour. */
+    public ZoneHourKey key() {
+        return key;
     }
 
-    /** A number that stands for zone and hour; equal only where both are. */
-    public static long key(int zoneId, long hourStartMillis) {
-        return hourStartMillis / MILLIS_PER_HOUR * (Zones.COUNT + 1) + zoneId;
-    }
-
-    /** The zone of a {@link #key(int, long)}. */
-    public static int zoneIdOfKey(long key) {
-        return Math.floorMod(key, Zones.COUNT + 1);
-    }
-
-    /** The start of the hour of a {@link #key(int, long)}, in milliseconds since 1970. */
-    public static long hourStartMillisOfKey(long key) {
-        return Math.floorDiv(key, Zones.COUNT + 1) * MILLIS_PER_HOUR;
-    }
-
+    /** The pickup zone, 1 to 265. */
     public int zoneId() {
-        return zoneId;
+        return key.zoneId();
     }
 
     /** In milliseconds since 1970, as if it were UTC. */
     public long hourStartMillis() {
-        return hourStartMillis;
+        return key.hourStartMillis();
     }
 
     public ZoneHourTotals totals() {
@@ -76,26 +48,21 @@ public final class ZoneHour {
         return pane;
     }
 
-    /** {@link #key(int, long)} of this row's zone and hour. */
-    public long key() {
-        return key(zoneId, hourStartMillis);
-    }
-
     /**
      * The partial total of the trips of both, in this one's pane.
      *
      * @throws IllegalArgumentException if the other is of another zone or hour
      */
     public ZoneHour plus(ZoneHour other) {
-        if (other.zoneId != zoneId || other.hourStartMillis != hourStartMillis) {
+        if (!other.key.equals(key)) {
             throw new IllegalArgumentException(other + " cannot be added to " + this);
         }
-        return new ZoneHour(zoneId, hourStartMillis, totals.plus(other.totals), pane);
+        return new ZoneHour(key, totals.plus(other.totals), pane);
     }
 
     /** The same totals in another pane. */
     public ZoneHour in(Pane otherPane) {
-        return new ZoneHour(zoneId, hourStartMillis, totals, otherPane);
+        return new ZoneHour(key, totals, otherPane);
     }
 
     @Override
@@ -104,21 +71,16 @@ public final class ZoneHour {
             return false;
         }
         ZoneHour other = (ZoneHour) o;
-        return zoneId == other.zoneId
-                && hourStartMillis == other.hourStartMillis
-                && totals.equals(other.totals)
-                && pane == other.pane;
+        return key.equals(other.key) && totals.equals(other.totals) && pane == other.pane;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(zoneId, hourStartMillis, totals, pane);
+        return Objects.hash(key, totals, pane);
     }
 
     @Override
     public String toString() {
-        return String.format(
-                "ZoneHour(zone %d, %s, %s: %s)",
-                zoneId, Instant.ofEpochMilli(hourStartMillis), pane.id(), totals);
+        return String.format("ZoneHour(%s, %s: %s)", key, pane.id(), totals);
     }
 }

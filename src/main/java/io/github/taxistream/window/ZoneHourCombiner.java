@@ -2,6 +2,7 @@ package io.github.taxistream.window;
 
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -89,9 +90,10 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     }
 
     private static long firstOpenHour(long watermarkMillis) {
-        return watermarkMillis == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : ZoneHour.hourStartMillis(watermarkMillis + 1);
+        // The watermarks before and after all time lie in no hour.
+        return watermarkMillis == Long.MAX_VALUE || watermarkMillis == Long.MIN_VALUE
+                ? watermarkMillis
+                : ZoneHourKey.hourStartMillis(watermarkMillis + 1);
     }
 
     private void flush() {

@@ -1,10 +1,10 @@
 package io.github.taxistream.window;
 
-import static io.github.taxistream.trip.ZoneHourTotals.COLUMNS;
-
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -17,9 +17,13 @@ import java.util.function.Consumer;
  */
 final class ZoneHourTable {
 
+    /** A sum a measure in each row. */
+    private static final int COLUMNS = Measure.COUNT;
+
     private static final int INITIAL_SLOTS = 1024;
     private static final long FREE = Long.MIN_VALUE;
 
+    /** Packed. */
     private long[] keys;
 
     /** A row of totals for each slot. */
@@ -39,8 +43,8 @@ final class ZoneHourTable {
 
     void add(Trip trip) {
         // First the slot: to take it may give the sums a larger array.
-        int slot = slotOf(ZoneHour.key(trip.zoneId(), trip.hourStartMillis()));
-        ZoneHourTotals.add(trip, sums, slot * COLUMNS);
+        int slot = slotOf(ZoneHourKey.pack(trip.zoneId(), trip.hourStartMillis()));
+        trip.addTo(sums, slot * COLUMNS);
     }
 
     /** Hands over all that it holds, in no order, and is empty then. */
@@ -63,7 +67,7 @@ final class ZoneHourTable {
             if (keys[slot] == FREE) {
                 continue;
             }
-            if (ZoneHour.hourStartMillisOfKey(keys[slot]) < hourStartMillis) {
+            if (ZoneHourKey.unpack(keys[slot]).hourStartMillis() < hourStartMillis) {
                 target.accept(row(keys[slot], sums, slot));
             } else {
                 int at = rest.slotOf(keys[slot]) * COLUMNS;
@@ -78,10 +82,7 @@ final class ZoneHourTable {
 
     private static ZoneHour row(long key, long[] sums, int slot) {
         return new ZoneHour(
-                ZoneHour.zoneIdOfKey(key),
-                ZoneHour.hourStartMillisOfKey(key),
-                ZoneHourTotals.at(sums, slot * COLUMNS),
-                Pane.LATE);
+                ZoneHourKey.unpack(key), ZoneHourTotals.at(sums, slot * COLUMNS), Pane.LATE);
     }
 
     /** The slot of a key, taken for it if it has none. */

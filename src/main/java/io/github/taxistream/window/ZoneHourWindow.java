@@ -1,8 +1,8 @@
 package io.github.taxistream.window;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
-import io.github.taxistream.types.ValueType;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -41,7 +41,7 @@ public final class ZoneHourWindow {
      */
     public static SingleOutputStreamOperator<ZoneHour> rows(
             DataStream<ZoneHour> partials, Duration quietPeriod) {
-        return partials.keyBy(ZoneHour::key, Types.LONG)
+        return partials.keyBy(partial -> partial.key().pack(), Types.LONG)
                 .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
                 .trigger(
                         PurgingTrigger.of(

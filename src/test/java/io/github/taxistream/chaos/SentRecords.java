@@ -1,6 +1,7 @@
 package io.github.taxistream.chaos;
 
 import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.nio.charset.StandardCharsets;
@@ -107,16 +108,8 @@ final class SentRecords {
     }
 
     private static String line(String zoneHour, ZoneHourTotals sum) {
-        return String.format(
-                "%s|%d|%d|%d|%d|%d|%d|%d|%d",
-                zoneHour,
-                sum.trips(),
-                sum.passengers(),
-                sum.durationSeconds(),
-                sum.distanceHundredths(),
-                sum.fareCents(),
-                sum.tipCents(),
-                sum.tollsCents(),
-                sum.totalCents());
+        return Measure.ALL.stream()
+                .map(measure -> String.valueOf(sum.get(measure)))
+                .collect(Collectors.joining("|", zoneHour + "|", ""));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.support.ParquetRows;
+import io.github.taxistream.trip.Measure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,13 +39,16 @@ final class VisibleOutput {
     private static final Pattern BEING_PUT = Pattern.compile(".*\\.[a-z]+-[0-9a-f-]{36}");
     private static final String EVERY_SUM =
             "SELECT strftime(hour_start, '%Y-%m-%dT%H:%M:%SZ') || ' ' || zone_id AS zone_hour,"
-                    + " SUM(trips), SUM(passengers), SUM(duration_seconds),"
-                    + " CAST(SUM(distance_miles) * 100 AS BIGINT),"
-                    + " CAST(SUM(fare_amount) * 100 AS BIGINT),"
-                    + " CAST(SUM(tip_amount) * 100 AS BIGINT),"
-                    + " CAST(SUM(tolls_amount) * 100 AS BIGINT),"
-                    + " CAST(SUM(total_amount) * 100 AS BIGINT)"
+                    + Measure.ALL.stream()
+                            .map(VisibleOutput::unscaledSum)
+                            .collect(Collectors.joining(","))
                     + " FROM zone_hourly GROUP BY ALL ORDER BY ALL";
+
+    private static String unscaledSum(Measure measure) {
+        return String.format(
+                " CAST(SUM(%s) * 1e%d::DECIMAL(18,0) AS BIGINT)",
+                measure.column(), measure.scale());
+    }
 
     private final URI endpoint;
     private final String bucket;

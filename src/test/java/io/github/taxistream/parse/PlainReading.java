@@ -21,9 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads a record as the README has it, slowly: a tree for each value, BigDecimal, LocalDateTime.
- */
+/** Reads a record as the docs have it, slowly: a tree for each value, BigDecimal, LocalDateTime. */
 final class PlainReading {
 
     private static final ObjectMapper JSON =

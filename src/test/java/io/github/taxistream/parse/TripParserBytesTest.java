@@ -7,6 +7,7 @@ import static io.github.taxistream.parse.Parsing.rejectReason;
 import static io.github.taxistream.parse.Parsing.trip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -134,7 +135,7 @@ class TripParserBytesTest {
         String text = "ü".repeat(MEGABYTE / 2);
         assertThat(trip(TRIP + ",'x':'" + text + "'}").zoneId()).isEqualTo(4);
         assertThat(trip(TRIP + ",'" + text + "':1}").zoneId()).isEqualTo(4);
-        assertThat(trip(TRIP + ",'fare_amount':'" + text + "'}").fareCents()).isZero();
+        assertThat(trip(TRIP + ",'fare_amount':'" + text + "'}").get(Measure.FARE)).isZero();
         assertThat(rejectReason("{'pickup_datetime':'" + text + "'}"))
                 .isEqualTo(RejectReason.BAD_PICKUP_TIME);
         assertThat(rejectReason("'" + text + "'")).isEqualTo(RejectReason.NOT_AN_OBJECT);
@@ -145,11 +146,12 @@ class TripParserBytesTest {
     void numbersMayBeLong() {
         String digits = "1".repeat(MEGABYTE);
         assertThat(trip(TRIP + ",'x':" + digits + "}").zoneId()).isEqualTo(4);
-        assertThat(trip(TRIP + ",'fare_amount':" + digits + "}").fareCents()).isZero();
-        assertThat(trip(TRIP + ",'fare_amount':1." + digits + "}").fareCents()).isEqualTo(111);
+        assertThat(trip(TRIP + ",'fare_amount':" + digits + "}").get(Measure.FARE)).isZero();
+        assertThat(trip(TRIP + ",'fare_amount':1." + digits + "}").get(Measure.FARE))
+                .isEqualTo(111);
         assertThat(
                         trip(TRIP + ",'fare_amount':" + digits + "e-" + (MEGABYTE - 1) + "}")
-                                .fareCents())
+                                .get(Measure.FARE))
                 .isEqualTo(111);
         assertThat(rejectReason(TRIP + ",'PULocationID':" + digits + "}"))
                 .isEqualTo(RejectReason.BAD_ZONE);

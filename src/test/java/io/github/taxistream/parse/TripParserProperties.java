@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taxistream.support.AnyTrips;
 import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
@@ -187,12 +188,12 @@ class TripParserProperties {
                                 new Trip(
                                         trip.zoneId(),
                                         trip.pickupMillis() / 1000 * 1000,
-                                        trip.passengers(),
+                                        trip.get(Measure.PASSENGERS),
                                         duration,
-                                        Math.abs(trip.distanceHundredths()),
-                                        Math.abs(trip.fareCents()),
-                                        Math.abs(trip.tipCents()),
-                                        Math.abs(trip.tollsCents()),
-                                        Math.abs(trip.totalCents()) % 99_999_999_999L));
+                                        Math.abs(trip.get(Measure.DISTANCE)),
+                                        Math.abs(trip.get(Measure.FARE)),
+                                        Math.abs(trip.get(Measure.TIP)),
+                                        Math.abs(trip.get(Measure.TOLLS)),
+                                        Math.abs(trip.get(Measure.TOTAL)) % 99_999_999_999L));
     }
 }

@@ -8,6 +8,7 @@ import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import java.time.Duration;
 import java.util.Locale;
@@ -117,7 +118,7 @@ class TripParserTest {
                 ",'fare_amount':'2024-01-31 10:15:00'"
             })
     void amountThatIsMissingOrUnreadableCountsZero(String member) {
-        assertThat(trip(TRIP + member + "}").fareCents()).isZero();
+        assertThat(trip(TRIP + member + "}").get(Measure.FARE)).isZero();
     }
 
     @Test
@@ -131,15 +132,15 @@ class TripParserTest {
     void refundIsAddedAsItIs() {
         Trip trip =
                 trip(TRIP + ",'fare_amount':-52.00,'tip_amount':'-0.01','total_amount':-5.3e1}");
-        assertThat(trip.fareCents()).isEqualTo(-5200);
-        assertThat(trip.tipCents()).isEqualTo(-1);
-        assertThat(trip.totalCents()).isEqualTo(-5300);
+        assertThat(trip.get(Measure.FARE)).isEqualTo(-5200);
+        assertThat(trip.get(Measure.TIP)).isEqualTo(-1);
+        assertThat(trip.get(Measure.TOTAL)).isEqualTo(-5300);
     }
 
     @Test
     void passengersAreRoundedToWholeOnes() {
-        assertThat(trip(TRIP + ",'passenger_count':1.0}").passengers()).isEqualTo(1);
-        assertThat(trip(TRIP + ",'passenger_count':'1.5'}").passengers()).isEqualTo(2);
+        assertThat(trip(TRIP + ",'passenger_count':1.0}").get(Measure.PASSENGERS)).isEqualTo(1);
+        assertThat(trip(TRIP + ",'passenger_count':'1.5'}").get(Measure.PASSENGERS)).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -154,7 +155,7 @@ class TripParserTest {
     })
     void durationIsFromPickupToDropoffAndNeverNegative(String dropoff, long seconds) {
         Trip trip = trip(TRIP + ",'dropoff_datetime':'" + dropoff + "'}");
-        assertThat(trip.durationSeconds()).isEqualTo(seconds);
+        assertThat(trip.get(Measure.DURATION)).isEqualTo(seconds);
     }
 
     @Test
@@ -166,10 +167,11 @@ class TripParserTest {
 
     @Test
     void ofDuplicateMembersTheLastWins() {
-        assertThat(trip(TRIP + ",'fare_amount':1,'fare_amount':2}").fareCents()).isEqualTo(200);
+        assertThat(trip(TRIP + ",'fare_amount':1,'fare_amount':2}").get(Measure.FARE))
+                .isEqualTo(200);
         assertThat(trip(TRIP + ",'PULocationID':5}").zoneId()).isEqualTo(5);
-        assertThat(trip(TRIP + ",'fare_amount':1,'fare_amount':null}").fareCents()).isZero();
-        assertThat(trip(TRIP + ",'fare_amount':1,'FARE_AMOUNT':'x'}").fareCents()).isZero();
+        assertThat(trip(TRIP + ",'fare_amount':1,'fare_amount':null}").get(Measure.FARE)).isZero();
+        assertThat(trip(TRIP + ",'fare_amount':1,'FARE_AMOUNT':'x'}").get(Measure.FARE)).isZero();
         assertThat(trip("{'PULocationID':'x'," + TRIP.substring(1) + "}").zoneId()).isEqualTo(4);
     }
 
@@ -193,8 +195,8 @@ class TripParserTest {
     @Test
     void nothingOfOneRecordIsInTheNext() {
         trip(TRIP + ",'dropoff_datetime':'2024-01-31 10:16:00','fare_amount':1,'tip_amount':1}");
-        assertThat(trip(TRIP + "}").fareCents()).isZero();
-        assertThat(trip(TRIP + "}").durationSeconds()).isZero();
+        assertThat(trip(TRIP + "}").get(Measure.FARE)).isZero();
+        assertThat(trip(TRIP + "}").get(Measure.DURATION)).isZero();
         assertThat(Parsing.rejectReason("{}").id()).isEqualTo("missing_pickup_time");
     }
 

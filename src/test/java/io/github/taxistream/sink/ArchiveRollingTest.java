@@ -2,9 +2,9 @@ package io.github.taxistream.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.support.Trips;
 import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.types.ValueType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static io.github.taxistream.support.Trips.at;
 import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.types.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,11 +2,12 @@ package io.github.taxistream.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.support.ParquetRows;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
-import io.github.taxistream.types.ValueType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +40,7 @@ class FewOpenFilesTest {
             long hour = FIRST_HOUR + (i % HOURS) * Duration.ofHours(1).toMillis();
             rows.add(
                     new ZoneHour(
-                            1 + i % 2,
-                            hour,
+                            new ZoneHourKey(1 + i % 2, hour),
                             new ZoneHourTotals(1, 2, 3, 4, 5, 6, 7, i),
                             Pane.LATE));
         }

@@ -3,11 +3,12 @@ package io.github.taxistream.sink;
 import static io.github.taxistream.support.Trips.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.support.ParquetRows;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
-import io.github.taxistream.types.ValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -81,7 +82,7 @@ class ZoneHourParquetSinkTest {
     @Test
     void hourThatSpringHasNotInNewYorkIsWrittenAsItIs() throws Exception {
         long hour = Instant.parse("2024-03-10T02:00:00Z").toEpochMilli();
-        write(new ZoneHour(4, hour, ZoneHourTotals.NONE, Pane.LATE));
+        write(new ZoneHour(new ZoneHourKey(4, hour), ZoneHourTotals.NONE, Pane.LATE));
 
         assertThat(query("SELECT hour_start::VARCHAR, pickup_date::VARCHAR, pane FROM zone_hourly"))
                 .containsExactly("2024-03-10 02:00:00|2024-03-10|late");
@@ -125,10 +126,7 @@ class ZoneHourParquetSinkTest {
 
     private static ZoneHour withAmounts(ZoneHour row, long miles, long fare, long tip, long tolls) {
         return new ZoneHour(
-                row.zoneId(),
-                row.hourStartMillis(),
-                new ZoneHourTotals(1, 1, 1, miles, fare, tip, tolls, 0),
-                row.pane());
+                row.key(), new ZoneHourTotals(1, 1, 1, miles, fare, tip, tolls, 0), row.pane());
     }
 
     private void write(ZoneHour... rows) throws Exception {

@@ -49,4 +49,31 @@ class FetcherOutputTest {
         output.becomeIdle();
         assertThat(emitted).containsExactly(WatermarkStatus.IDLE);
     }
+
+    @Test
+    void idleOutputIsActiveAgainAtTheEnd() {
+        output.emitWatermark(new Watermark(1));
+        output.becomeIdle();
+
+        output.end();
+        output.becomeIdle();
+
+        assertThat(emitted)
+                .containsExactly(
+                        new Watermark(1),
+                        WatermarkStatus.IDLE,
+                        WatermarkStatus.ACTIVE,
+                        new Watermark(1));
+    }
+
+    @Test
+    void outputThatNeverHadATimeHasNoneAtTheEnd() {
+        output.becomeIdle();
+
+        output.end();
+
+        assertThat(emitted)
+                .containsExactly(
+                        WatermarkStatus.IDLE, WatermarkStatus.ACTIVE, Watermark.UNINITIALIZED);
+    }
 }

@@ -2,6 +2,7 @@ package io.github.taxistream.support;
 
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
 import java.time.Instant;
@@ -94,20 +95,17 @@ public final class AnyTrips {
     }
 
     /** The totals by {@link ZoneHour#key()}, by a map and nothing else. */
-    public static Map<Long, ZoneHourTotals> groupBy(Collection<Trip> trips) {
-        Map<Long, ZoneHourTotals> totals = new HashMap<>();
+    public static Map<ZoneHourKey, ZoneHourTotals> groupBy(Collection<Trip> trips) {
+        Map<ZoneHourKey, ZoneHourTotals> totals = new HashMap<>();
         for (Trip trip : trips) {
-            totals.merge(
-                    ZoneHour.key(trip.zoneId(), trip.hourStartMillis()),
-                    ZoneHourTotals.of(trip),
-                    ZoneHourTotals::plus);
+            totals.merge(ZoneHourKey.of(trip), ZoneHourTotals.of(trip), ZoneHourTotals::plus);
         }
         return totals;
     }
 
     /** The sums of rows by {@link ZoneHour#key()}: what a reader of the output sees. */
-    public static Map<Long, ZoneHourTotals> sums(Collection<ZoneHour> rows) {
-        Map<Long, ZoneHourTotals> totals = new HashMap<>();
+    public static Map<ZoneHourKey, ZoneHourTotals> sums(Collection<ZoneHour> rows) {
+        Map<ZoneHourKey, ZoneHourTotals> totals = new HashMap<>();
         for (ZoneHour row : rows) {
             totals.merge(row.key(), row.totals(), ZoneHourTotals::plus);
         }

@@ -1,5 +1,6 @@
 package io.github.taxistream.support;
 
+import io.github.taxistream.local.TestCluster;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;

@@ -1,13 +1,15 @@
 package io.github.taxistream.support;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 /**
  * The words in which tests speak of trips. All of them are of one Wednesday, 31 January 2024; what
@@ -51,7 +53,7 @@ public final class Trips {
         for (int i = 0; i < trips; i++) {
             totals = totals.plus(ZoneHourTotals.of(tripAt(zone, hour)));
         }
-        return new ZoneHour(zone, at(hour), totals, pane);
+        return new ZoneHour(new ZoneHourKey(zone, at(hour)), totals, pane);
     }
 
     /** A partial total, as the combiner gives it. */
@@ -61,28 +63,26 @@ public final class Trips {
 
     /** The record of a {@link #tripAt}, with the names of the yellow cabs. */
     public static byte[] recordOf(Trip trip) {
+        String measures =
+                Measure.READ.stream()
+                        .map(
+                                measure ->
+                                        String.format(
+                                                ",\"%s\":%s",
+                                                measure.memberNames().get(0),
+                                                measure.decimal(trip.get(measure))))
+                        .collect(Collectors.joining());
         return String.format(
                         "{\"tpep_pickup_datetime\":\"%s\",\"tpep_dropoff_datetime\":\"%s\","
-                                + "\"passenger_count\":%d,\"trip_distance\":%s,\"PULocationID\":%d,"
-                                + "\"fare_amount\":%s,\"tip_amount\":%s,\"tolls_amount\":%s,"
-                                + "\"total_amount\":%s}",
+                                + "\"PULocationID\":%d%s}",
                         wallClock(trip.pickupMillis()),
-                        wallClock(trip.pickupMillis() + trip.durationSeconds() * 1000),
-                        trip.passengers(),
-                        hundredths(trip.distanceHundredths()),
+                        wallClock(trip.pickupMillis() + trip.get(Measure.DURATION) * 1000),
                         trip.zoneId(),
-                        hundredths(trip.fareCents()),
-                        hundredths(trip.tipCents()),
-                        hundredths(trip.tollsCents()),
-                        hundredths(trip.totalCents()))
+                        measures)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String wallClock(long millis) {
         return Instant.ofEpochMilli(millis).toString().replace('T', ' ').replace("Z", "");
-    }
-
-    private static String hundredths(long value) {
-        return BigDecimal.valueOf(value, 2).toPlainString();
     }
 }

@@ -6,13 +6,13 @@ import static io.github.taxistream.support.Trips.partial;
 import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.TripEnvelopeSerializer;
+import io.github.taxistream.serialization.ZoneHourSerializer;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
-import io.github.taxistream.types.TripEnvelopeSerializer;
-import io.github.taxistream.types.ZoneHourSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -74,6 +74,17 @@ class ZoneHourCombinerTest {
                 .containsExactlyInAnyOrder(
                         partial(4, "09:00", 1), partial(5, "09:00", 1), partial(4, "10:00", 1));
         assertThat(output()).endsWith(new Watermark(at("11:00")));
+    }
+
+    @Test
+    void watermarkOfASourceThatHasNoTimeYetClosesNothing() throws Exception {
+        send(tripAt(4, "10:15"));
+
+        combiner.processWatermark(Watermark.UNINITIALIZED);
+        assertThat(rows()).isEmpty();
+
+        combiner.processWatermark(at("11:00"));
+        assertThat(rows()).containsExactly(partial(4, "10:00", 1));
     }
 
     @Test

@@ -5,9 +5,9 @@ import static io.github.taxistream.support.Trips.partial;
 import static io.github.taxistream.support.Trips.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
-import io.github.taxistream.types.ValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -32,7 +32,7 @@ class ZoneHourWindowTest {
     void open() throws Exception {
         windows =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        windowOperator(), ZoneHour::key, Types.LONG);
+                        windowOperator(), row -> row.key().pack(), Types.LONG);
         windows.open();
         windows.setProcessingTime(0);
     }

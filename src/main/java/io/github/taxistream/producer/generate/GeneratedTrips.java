@@ -1,10 +1,10 @@
 package io.github.taxistream.producer.generate;
 
+import io.github.taxistream.ledger.manifest.Plague;
 import io.github.taxistream.producer.record.Colour;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.Member;
 import io.github.taxistream.producer.record.OutgoingRecord;
-import io.github.taxistream.producer.record.OutgoingRecord.Plague;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.record.RecordWriter;
 import io.github.taxistream.producer.record.TripColumn;

@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import io.github.taxistream.producer.Problem;
+import io.github.taxistream.cli.Problem;
 import io.github.taxistream.producer.record.Colour;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.Member;

@@ -1,6 +1,6 @@
 package io.github.taxistream.producer.input;
 
-import io.github.taxistream.producer.Problem;
+import io.github.taxistream.cli.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

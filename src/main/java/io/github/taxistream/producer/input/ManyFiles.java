@@ -19,7 +19,7 @@ public final class ManyFiles implements RecordSource {
      * Looks into each file first, so that one that cannot be read stops everything before the first
      * record is sent.
      *
-     * @throws io.github.taxistream.producer.Problem if a file is none of trips
+     * @throws io.github.taxistream.cli.Problem if a file is none of trips
      */
     public ManyFiles(List<SourceFile> files, JsonFormat format) throws IOException {
         this.files = List.copyOf(files);

@@ -1,7 +1,7 @@
 package io.github.taxistream.producer.input;
 
-import io.github.taxistream.producer.Problem;
-import io.github.taxistream.producer.parquet.ParquetRows;
+import io.github.taxistream.cli.Problem;
+import io.github.taxistream.parquet.ParquetRows;
 import io.github.taxistream.producer.record.Colour;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.Member;

@@ -1,6 +1,6 @@
 package io.github.taxistream.producer.input;
 
-import io.github.taxistream.producer.Problem;
+import io.github.taxistream.cli.Problem;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.RecordSource;
 import java.io.BufferedInputStream;

@@ -1,6 +1,8 @@
 package io.github.taxistream.producer.order;
 
+import io.github.taxistream.ledger.manifest.Plague;
 import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -16,8 +18,7 @@ import java.util.List;
 final class SortedRun implements Closeable {
 
     private static final int BUFFER = 1 << 15;
-    private static final List<OutgoingRecord.Plague> PLAGUES =
-            List.of(OutgoingRecord.Plague.values());
+    private static final List<Plague> PLAGUES = List.of(Plague.values());
 
     /** Gives one record after the other. */
     interface Records {
@@ -56,13 +57,9 @@ final class SortedRun implements Closeable {
         out.writeInt(trip == null ? 0 : trip.zoneId());
         if (trip != null) {
             out.writeLong(trip.pickupMillis());
-            out.writeLong(trip.passengers());
-            out.writeLong(trip.durationSeconds());
-            out.writeLong(trip.distanceHundredths());
-            out.writeLong(trip.fareCents());
-            out.writeLong(trip.tipCents());
-            out.writeLong(trip.tollsCents());
-            out.writeLong(trip.totalCents());
+            for (Measure measure : Measure.ALL) {
+                out.writeLong(trip.get(measure));
+            }
         }
     }
 
@@ -83,23 +80,19 @@ final class SortedRun implements Closeable {
         in.readFully(payload);
         long eventMillis = in.readLong();
         int vendorId = in.readInt();
-        OutgoingRecord.Plague plague = PLAGUES.get(in.readByte());
+        Plague plague = PLAGUES.get(in.readByte());
         int zoneId = in.readInt();
         Trip trip = zoneId == 0 ? null : trip(zoneId);
         return new OutgoingRecord(payload, trip, vendorId, eventMillis).with(plague);
     }
 
     private Trip trip(int zoneId) throws IOException {
-        return new Trip(
-                zoneId,
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong());
+        long pickupMillis = in.readLong();
+        long[] measures = new long[Measure.COUNT];
+        for (int i = 0; i < measures.length; i++) {
+            measures[i] = in.readLong();
+        }
+        return Trip.of(zoneId, pickupMillis, measures);
     }
 
     private void open() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.record;
 
+import io.github.taxistream.ledger.manifest.Plague;
 import io.github.taxistream.trip.Trip;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,26 +10,6 @@ import java.util.Optional;
  * changed.
  */
 public final class OutgoingRecord {
-
-    /** What a generated trip has been given to try the job. */
-    public enum Plague {
-        NONE("none"),
-        /** It comes up more than an hour after its end. */
-        LATE("late"),
-        /** Its times are wrong by hours or days. */
-        BAD_CLOCK("bad_clock");
-
-        private final String id;
-
-        Plague(String id) {
-            this.id = id;
-        }
-
-        /** As it is written in manifests. */
-        public String id() {
-            return id;
-        }
-    }
 
     private final byte[] payload;
     private final Trip trip;

@@ -12,7 +12,7 @@ public interface RecordSource extends Closeable {
     /**
      * The next record, or null after the last.
      *
-     * @throws io.github.taxistream.producer.Problem if an input cannot be read, naming it
+     * @throws io.github.taxistream.cli.Problem if an input cannot be read, naming it
      */
     OutgoingRecord next() throws IOException;
 

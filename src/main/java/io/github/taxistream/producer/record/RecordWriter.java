@@ -1,6 +1,7 @@
 package io.github.taxistream.producer.record;
 
 import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import java.time.Duration;
@@ -132,7 +133,7 @@ public final class RecordWriter {
 
     private OutgoingRecord record(byte[] payload, Trip trip, int vendorId) {
         if (trip != null) {
-            lastEventMillis = trip.pickupMillis() + trip.durationSeconds() * 1000;
+            lastEventMillis = trip.pickupMillis() + trip.get(Measure.DURATION) * 1000;
         }
         return new OutgoingRecord(payload, trip, vendorId, lastEventMillis);
     }

@@ -31,18 +31,7 @@ public final class TimeShift {
                 shiftDate(payload, at, days);
             }
         }
-        Trip shifted =
-                new Trip(
-                        trip.zoneId(),
-                        trip.pickupMillis() + days * DAY_MILLIS,
-                        trip.passengers(),
-                        trip.durationSeconds(),
-                        trip.distanceHundredths(),
-                        trip.fareCents(),
-                        trip.tipCents(),
-                        trip.tollsCents(),
-                        trip.totalCents());
-        return record.as(payload, shifted);
+        return record.as(payload, trip.pickedUpAt(trip.pickupMillis() + days * DAY_MILLIS));
     }
 
     private static int indexAfter(byte[] payload, byte[] name) {

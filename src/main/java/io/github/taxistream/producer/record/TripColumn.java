@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.record;
 
+import io.github.taxistream.trip.Measure;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +71,7 @@ public enum TripColumn {
 
     private final Kind kind;
     private final String tlcName;
+    private final Measure measure;
 
     /** In small letters, with commas between. */
     private final String names;
@@ -77,6 +79,11 @@ public enum TripColumn {
     TripColumn(Kind kind, String tlcName, String... otherNames) {
         this.kind = kind;
         this.tlcName = tlcName;
+        this.measure =
+                Measure.READ.stream()
+                        .filter(one -> one.memberNames().contains(tlcName.toLowerCase(Locale.ROOT)))
+                        .findAny()
+                        .orElse(null);
         this.names =
                 Stream.concat(Stream.of(tlcName.toLowerCase(Locale.ROOT)), Stream.of(otherNames))
                         .collect(Collectors.joining(","));
@@ -85,6 +92,11 @@ public enum TripColumn {
     /** What the column holds. */
     public Kind kind() {
         return kind;
+    }
+
+    /** The measure that the job reads from it, or null if it adds up none. */
+    public Measure measure() {
+        return measure;
     }
 
     /**

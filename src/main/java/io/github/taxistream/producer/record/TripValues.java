@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.record;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.Zones;
 import java.math.BigDecimal;
@@ -21,6 +22,8 @@ public final class TripValues {
 
     private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
     private static final long NO_TIME = Long.MIN_VALUE;
+    private static final int HUNDREDTHS = 2;
+    private static final long HUNDRED = 100;
     private static final long BOUND = 1_000_000_000L;
     private static final double MAX_EXACT_HUNDREDTHS = 1e15;
 
@@ -28,12 +31,7 @@ public final class TripValues {
     private long dropoffSeconds;
     private long zoneId;
     private long vendorId;
-    private long passengers;
-    private long distanceHundredths;
-    private long fareCents;
-    private long tipCents;
-    private long tollsCents;
-    private long totalCents;
+    private long[] measures;
 
     /** Forgets the last record. */
     public void clear() {
@@ -41,12 +39,7 @@ public final class TripValues {
         dropoffSeconds = NO_TIME;
         zoneId = 0;
         vendorId = 0;
-        passengers = 0;
-        distanceHundredths = 0;
-        fareCents = 0;
-        tipCents = 0;
-        tollsCents = 0;
-        totalCents = 0;
+        measures = new long[Measure.COUNT];
     }
 
     /** A time, in seconds since 1970, wall clock. */
@@ -61,52 +54,41 @@ public final class TripValues {
 
     /** A whole number. */
     public void whole(TripColumn column, long value) {
-        if (column.kind() == TripColumn.Kind.NUMBER) {
-            hundredths(column, value > -BOUND && value < BOUND ? value * 100 : 0);
-        } else if (column == TripColumn.PICKUP_ZONE) {
+        if (column == TripColumn.PICKUP_ZONE) {
             zoneId = value;
         } else if (column == TripColumn.VENDOR) {
             vendorId = value;
-        } else if (column == TripColumn.PASSENGERS) {
-            passengers = value > -BOUND && value < BOUND ? value : 0;
+        } else if (column.measure() != null) {
+            long unit = column.measure().scale() == 0 ? 1 : HUNDRED;
+            put(column.measure(), isBelowBound(value, 1) ? value * unit : 0);
         }
     }
 
     /** A number of hundredths. */
     public void hundredths(TripColumn column, long value) {
-        long readable = value > -BOUND * 100 && value < BOUND * 100 ? value : 0;
-        switch (column) {
-            case DISTANCE:
-                distanceHundredths = readable;
-                break;
-            case FARE:
-                fareCents = readable;
-                break;
-            case TIP:
-                tipCents = readable;
-                break;
-            case TOLLS:
-                tollsCents = readable;
-                break;
-            case TOTAL:
-                totalCents = readable;
-                break;
-            default:
-                // The job adds up no other.
+        if (column.measure() != null && column.measure().scale() == HUNDREDTHS) {
+            put(column.measure(), isBelowBound(value, HUNDRED) ? value : 0);
         }
     }
 
     /** A number, by the text that it is written with. */
     public void number(TripColumn column, String text) {
         BigDecimal value = new BigDecimal(text);
-        if (column.kind() == TripColumn.Kind.NUMBER) {
-            hundredths(column, rounded(value.movePointRight(2), BOUND * 100));
-        } else if (column == TripColumn.PASSENGERS) {
-            passengers = rounded(value, BOUND);
+        if (column.measure() != null) {
+            int scale = column.measure().scale();
+            put(column.measure(), rounded(value.movePointRight(scale), scale == 0 ? 1 : HUNDRED));
         } else if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
             // A fraction is no zone; the job rejects it.
-            whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, BOUND) : 0);
+            whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 1) : 0);
         }
+    }
+
+    private void put(Measure measure, long value) {
+        measures[measure.index()] = value;
+    }
+
+    private static boolean isBelowBound(long value, long unit) {
+        return value > -BOUND * unit && value < BOUND * unit;
     }
 
     /** The trip, or null if there is none in these values. */
@@ -114,16 +96,9 @@ public final class TripValues {
         if (pickupSeconds < SECONDS_2009 || !Zones.isZone(zoneId)) {
             return null;
         }
-        return new Trip(
-                (int) zoneId,
-                pickupSeconds * 1000,
-                passengers,
-                dropoffSeconds == NO_TIME ? 0 : Math.max(0, dropoffSeconds - pickupSeconds),
-                distanceHundredths,
-                fareCents,
-                tipCents,
-                tollsCents,
-                totalCents);
+        long seconds = dropoffSeconds == NO_TIME ? 0 : Math.max(0, dropoffSeconds - pickupSeconds);
+        put(Measure.DURATION, seconds);
+        return Trip.of((int) zoneId, pickupSeconds * 1000, measures);
     }
 
     /** The vendor, 0 if unknown. */
@@ -142,12 +117,12 @@ public final class TripValues {
                 : NOT_HUNDREDTHS;
     }
 
-    private static long rounded(BigDecimal value, long bound) {
+    private static long rounded(BigDecimal value, long unit) {
         // A huge exponent would make a huge number of digits; beyond the bound all are 0 alike.
         if (value.precision() - value.scale() > 18) {
             return 0;
         }
         long result = value.setScale(0, RoundingMode.HALF_UP).longValueExact();
-        return Math.abs(result) < bound ? result : 0;
+        return isBelowBound(result, unit) ? result : 0;
     }
 }

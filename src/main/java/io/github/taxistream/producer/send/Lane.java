@@ -1,7 +1,8 @@
 package io.github.taxistream.producer.send;
 
-import io.github.taxistream.producer.Problem;
-import io.github.taxistream.producer.manifest.Tally;
+import io.github.taxistream.cli.Pauses;
+import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ final class Lane {
 
     private void stored(StreamEntry entry, long sentMillis) {
         for (OutgoingRecord record : entry.records()) {
-            tally.add(record, sentMillis);
+            tally.add(record.payload(), record.trip().orElse(null), record.plague(), sentMillis);
             counters.storedRecords.increment();
         }
     }

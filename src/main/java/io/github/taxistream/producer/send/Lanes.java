@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.send;
 
+import io.github.taxistream.cli.Pauses;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.List;

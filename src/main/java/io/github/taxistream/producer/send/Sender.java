@@ -1,7 +1,8 @@
 package io.github.taxistream.producer.send;
 
-import io.github.taxistream.producer.Problem;
-import io.github.taxistream.producer.manifest.Tally;
+import io.github.taxistream.cli.Pauses;
+import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.Comparator;

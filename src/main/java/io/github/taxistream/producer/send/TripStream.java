@@ -20,7 +20,7 @@ public interface TripStream extends AutoCloseable {
     /**
      * The shards that take records, in any order.
      *
-     * @throws io.github.taxistream.producer.Problem if the stream is missing or out of reach
+     * @throws io.github.taxistream.cli.Problem if the stream is missing or out of reach
      */
     List<Shard> openShards();
 
@@ -29,7 +29,7 @@ public interface TripStream extends AutoCloseable {
      *
      * @return what became of each, in their order
      * @throws UnknownOutcomeException if no answer came
-     * @throws io.github.taxistream.producer.Problem if it is of no use to try again
+     * @throws io.github.taxistream.cli.Problem if it is of no use to try again
      */
     List<EntryOutcome> put(List<StreamEntry> entries) throws UnknownOutcomeException;
 

@@ -2,13 +2,13 @@ package io.github.taxistream.producer.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taxistream.producer.manifest.Tally;
+import io.github.taxistream.ledger.manifest.Plague;
+import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.OutgoingRecord;
-import io.github.taxistream.producer.record.OutgoingRecord.Plague;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
-import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -86,13 +86,13 @@ class GeneratedTripsTest {
         assertThat(inHour(trips, 24 + 18)).isGreaterThan(8 * inHour(trips, 24 + 3));
         // The night to Sunday is busier than the night to Tuesday.
         assertThat(inHour(trips, 6 * 24 + 1)).isGreaterThan(2 * inHour(trips, 24 + 1));
-        assertThat(trips.stream().mapToLong(Trip::distanceHundredths).average().orElse(0))
+        assertThat(trips.stream().mapToLong(trip -> trip.get(Measure.DISTANCE)).average().orElse(0))
                 .isBetween(250.0, 450.0);
-        assertThat(trips.stream().mapToLong(Trip::durationSeconds).average().orElse(0))
+        assertThat(trips.stream().mapToLong(trip -> trip.get(Measure.DURATION)).average().orElse(0))
                 .isBetween(700.0, 1400.0);
-        assertThat(trips.stream().mapToLong(Trip::totalCents).average().orElse(0))
+        assertThat(trips.stream().mapToLong(trip -> trip.get(Measure.TOTAL)).average().orElse(0))
                 .isBetween(2000.0, 3200.0);
-        assertThat(trips).anyMatch(trip -> trip.totalCents() < 0);
+        assertThat(trips).anyMatch(trip -> trip.get(Measure.TOTAL) < 0);
     }
 
     private static long inHour(List<Trip> trips, int hour) {
@@ -105,7 +105,13 @@ class GeneratedTripsTest {
     void everyKindOfBrokenRecordIsMixedInAndCounted() {
         Tally tally = new Tally();
         generate(new GeneratorSettings(10_000, 1, MONDAY, 24, 10, 0, 0))
-                .forEach(record -> tally.add(record, NOW));
+                .forEach(
+                        record ->
+                                tally.add(
+                                        record.payload(),
+                                        record.trip().orElse(null),
+                                        record.plague(),
+                                        NOW));
         assertThat(tally.trips()).isEqualTo(10_000);
         assertThat(tally.rejected().keySet()).containsExactly(RejectReason.values());
         assertThat(tally.records() - tally.trips()).isBetween(70L, 130L);
@@ -116,7 +122,13 @@ class GeneratedTripsTest {
         Tally tally = new Tally();
         List<OutgoingRecord> records =
                 generate(new GeneratorSettings(10_000, 1, MONDAY, 24, 0, 20, 10));
-        records.forEach(record -> tally.add(record, NOW));
+        records.forEach(
+                record ->
+                        tally.add(
+                                record.payload(),
+                                record.trip().orElse(null),
+                                record.plague(),
+                                NOW));
         assertThat(tally.trips()).isEqualTo(10_000);
         assertThat(tally.plagues().get(Plague.LATE)).isBetween(150L, 250L);
         assertThat(tally.plagues().get(Plague.BAD_CLOCK)).isBetween(70L, 130L);
@@ -133,12 +145,18 @@ class GeneratedTripsTest {
     void totalsAreThoseOfThePassengersAndCentsWritten() {
         Tally tally = new Tally();
         List<OutgoingRecord> records = generate(settings(1000, 1, 1));
-        records.forEach(record -> tally.add(record, NOW));
+        records.forEach(
+                record ->
+                        tally.add(
+                                record.payload(),
+                                record.trip().orElse(null),
+                                record.plague(),
+                                NOW));
         ZoneHourTotals sum =
                 tally.sums().totals().values().stream()
                         .reduce(ZoneHourTotals.NONE, ZoneHourTotals::plus);
         assertThat(sum.trips()).isEqualTo(1000);
         assertThat(tally.sums().totals().keySet())
-                .allMatch(key -> ZoneHour.hourStartMillisOfKey(key) == MONDAY * 3_600_000);
+                .allMatch(key -> key.hourStartMillis() == MONDAY * 3_600_000);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.taxistream.producer.send;
 
-import io.github.taxistream.producer.Problem;
+import io.github.taxistream.cli.Problem;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.math.BigInteger;
 import java.util.ArrayList;

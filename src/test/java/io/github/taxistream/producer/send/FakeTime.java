@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.send;
 
+import io.github.taxistream.cli.Pauses;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A time that passes by pausing alone, and at once; each thread has its own. */

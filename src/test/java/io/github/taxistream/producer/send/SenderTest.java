@@ -3,7 +3,7 @@ package io.github.taxistream.producer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.taxistream.producer.Problem;
+import io.github.taxistream.cli.Problem;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.util.ArrayList;
 import java.util.HashSet;

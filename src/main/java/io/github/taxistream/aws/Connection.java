@@ -1,0 +1,92 @@
+package io.github.taxistream.aws;
+
+import io.github.taxistream.cli.Problem;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** Which AWS, or what stands in for it, to talk to and as whom. Immutable. */
+public final class Connection {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final String region;
+    private final URI endpoint;
+    private final String profile;
+
+    /**
+     * @param region the region, or null for what AWS's default chain says
+     * @param endpoint another endpoint than AWS's, or null
+     * @param profile a profile of the shared configuration, or null for the default
+     */
+    public Connection(String region, URI endpoint, String profile) {
+        if (endpoint != null && (endpoint.getScheme() == null || endpoint.getHost() == null)) {
+            throw new Problem(
+                    "--endpoint must be a URL like http://localhost:4567, not " + endpoint + ".");
+        }
+        this.region = region;
+        this.endpoint = endpoint;
+        this.profile = profile;
+    }
+
+    /** The endpoint, or null for AWS's own. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * The region; with an endpoint of one's own it matters to nobody, so any will do.
+     *
+     * @throws Problem if none is known
+     */
+    public Region region() {
+        if (region != null) {
+            return Region.of(region);
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion();
+        } catch (SdkClientException e) {
+            if (endpoint != null) {
+                return Region.US_EAST_1;
+            }
+            throw new Problem(
+                    "No AWS region is known: give --region, or set AWS_REGION or a default region"
+                            + " in ~/.aws/config.",
+                    e);
+        }
+    }
+
+    AwsCredentialsProvider credentials() {
+        DefaultCredentialsProvider chain =
+                DefaultCredentialsProvider.builder().profileName(profile).build();
+        if (endpoint == null) {
+            return chain;
+        }
+        // An emulator takes any key, but the SDK signs with nothing less.
+        return AwsCredentialsProviderChain.of(
+                chain,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
+
+    /** Where requests go, for sentences. */
+    public String where() {
+        return endpoint == null ? "AWS in " + region() : endpoint.toString();
+    }
+
+    static SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(ANSWER_TIMEOUT)
+                .build();
+    }
+}

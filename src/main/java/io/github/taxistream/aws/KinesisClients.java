@@ -1,0 +1,38 @@
+package io.github.taxistream.aws;
+
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+
+/** Makes clients for Kinesis. */
+public final class KinesisClients {
+
+    private KinesisClients() {}
+
+    /** A client that tries again by itself: for questions. */
+    public static KinesisClient retrying(Connection connection) {
+        return builder(connection).build();
+    }
+
+    /**
+     * A client that tries once: for records. A request that is repeated after a time-out may store
+     * its records twice, and that has to be counted.
+     */
+    public static KinesisClient trying(Connection connection) {
+        return builder(connection)
+                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    private static KinesisClientBuilder builder(Connection connection) {
+        if (connection.endpoint() != null) {
+            // kinesalite takes CBOR for data and stores garbage.
+            System.setProperty("aws.cborEnabled", "false");
+        }
+        return KinesisClient.builder()
+                .region(connection.region())
+                .credentialsProvider(connection.credentials())
+                .endpointOverride(connection.endpoint())
+                .httpClient(Connection.http());
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.taxistream.ledger.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.taxistream.cli.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+
+/** Reads a job's whole output. */
+final class OutputReader {
+
+    /** Enough to hide the time that S3 takes to answer. */
+    private static final int THREADS = 8;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private OutputReader() {}
+
+    /** What the output adds up to. */
+    static Output read(OutputFiles files) throws InterruptedException {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(
+                        THREADS,
+                        task -> {
+                            Thread thread = new Thread(task, "verify");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        try {
+            Output output = new Output();
+            readAll(files, "zone_hourly", ".parquet", ZoneHourlyFile::read, threads, output);
+            readAll(files, "rejected", ".jsonl", OutputReader::readRejected, threads, output);
+            return output;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void readAll(
+            OutputFiles files,
+            String folder,
+            String ending,
+            BiFunction<String, byte[], Output> reader,
+            ExecutorService threads,
+            Output output)
+            throws InterruptedException {
+        List<Future<Output>> parts = new ArrayList<>();
+        for (String path : files.list(folder)) {
+            if (path.endsWith(ending)) {
+                parts.add(threads.submit(() -> reader.apply(path, files.read(path))));
+            }
+        }
+        for (Future<Output> part : parts) {
+            try {
+                output.add(part.get());
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Problem
+                        ? (Problem) e.getCause()
+                        : new Problem(
+                                "The output at " + files.location() + " cannot be read: " + e, e);
+            }
+        }
+    }
+
+    private static Output readRejected(String path, byte[] bytes) {
+        Output output = new Output();
+        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue;
+            }
+            try {
+                JsonNode reason = JSON.readTree(line).path("reason");
+                if (reason.isTextual()) {
+                    output.rejectedByReason().merge(reason.asText(), 1L, Long::sum);
+                } else {
+                    output.mistakes().add(path + " has a line without a reason: " + line);
+                }
+            } catch (JsonProcessingException e) {
+                output.mistakes().add(path + " has a line that is not JSON: " + line);
+            }
+        }
+        return output;
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.taxistream.ledger.verify;
+
+import io.github.taxistream.parquet.BytesInputFile;
+import io.github.taxistream.parquet.ParquetRows;
+import io.github.taxistream.trip.Measure;
+import io.github.taxistream.trip.ZoneHourKey;
+import io.github.taxistream.trip.ZoneHourTotals;
+import io.github.taxistream.trip.Zones;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.parquet.schema.MessageType;
+
+/** Reads one file of {@code zone_hourly}. */
+final class ZoneHourlyFile {
+
+    private static final int HOUR_START = 0;
+    private static final int ZONE_ID = 1;
+    private static final int BOROUGH = 2;
+    private static final int ZONE = 3;
+    private static final int FIRST_MEASURE = 4;
+    private static final int PANE = FIRST_MEASURE + Measure.COUNT;
+    private static final List<String> COLUMNS =
+            Stream.of(
+                            Stream.of("hour_start", "zone_id", "borough", "zone"),
+                            Measure.ALL.stream().map(Measure::column),
+                            Stream.of("pane"))
+                    .flatMap(columns -> columns)
+                    .collect(Collectors.toUnmodifiableList());
+
+    private final String path;
+    private final Output output = new Output();
+
+    private ZoneHourlyFile(String path) {
+        this.path = path;
+    }
+
+    /** What a file adds up to, and what is wrong with it. */
+    static Output read(String path, byte[] bytes) {
+        ZoneHourlyFile file = new ZoneHourlyFile(path);
+        try (ParquetRows rows = new ParquetRows(new BytesInputFile(bytes))) {
+            file.readRows(rows);
+        } catch (IOException | RuntimeException e) {
+            // Parquet tells of damaged pages by all kinds of runtime exceptions.
+            file.output.mistakes().add(path + " cannot be read: " + e.getMessage());
+        }
+        return file.output;
+    }
+
+    private void readRows(ParquetRows rows) throws IOException {
+        MessageType schema = rows.schema();
+        int[] columns = new int[COLUMNS.size()];
+        for (int i = 0; i < columns.length; i++) {
+            if (!schema.containsField(COLUMNS.get(i))) {
+                output.mistakes().add(path + " has no column " + COLUMNS.get(i) + ".");
+                return;
+            }
+            columns[i] = schema.getFieldIndex(COLUMNS.get(i));
+        }
+        while (rows.next()) {
+            for (int column : columns) {
+                if (rows.isNull(column)) {
+                    output.mistakes().add(path + " has a null in " + COLUMNS.get(column) + ".");
+                    return;
+                }
+            }
+            readRow(rows, columns);
+        }
+    }
+
+    private void readRow(ParquetRows rows, int[] columns) {
+        long hourStartMillis = rows.column(columns[HOUR_START]).getLong();
+        int zoneId = rows.column(columns[ZONE_ID]).getInteger();
+        String borough = text(rows, columns[BOROUGH]);
+        String zone = text(rows, columns[ZONE]);
+        long[] sums = new long[Measure.COUNT];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = rows.column(columns[FIRST_MEASURE + i]).getLong();
+        }
+        String pane = text(rows, columns[PANE]);
+        if (!Zones.isZone(zoneId)) {
+            output.mistakes().add(path + " has a row of zone " + zoneId + ", which is none.");
+            return;
+        }
+        check(hourStartMillis, zoneId, borough, zone);
+        if (output.rowsByPane().computeIfPresent(pane, (known, count) -> count + 1) == null) {
+            output.mistakes().add(path + " has a row of pane " + pane + ", which is none.");
+        }
+        ZoneHourKey key = new ZoneHourKey(zoneId, ZoneHourKey.hourStartMillis(hourStartMillis));
+        output.sums().add(key, ZoneHourTotals.at(sums, 0));
+    }
+
+    private static String text(ParquetRows rows, int column) {
+        return rows.column(column).getBinary().toStringUsingUTF8();
+    }
+
+    private void check(long hourStartMillis, int zoneId, String borough, String zone) {
+        if (hourStartMillis != ZoneHourKey.hourStartMillis(hourStartMillis)) {
+            output.mistakes()
+                    .add(
+                            path
+                                    + ": "
+                                    + Instant.ofEpochMilli(hourStartMillis)
+                                    + " is no whole hour.");
+        }
+        String time = Instant.ofEpochMilli(hourStartMillis).toString();
+        String folder =
+                "pickup_date=" + time.substring(0, 10) + "/pickup_hour=" + time.substring(11, 13);
+        if (!path.contains("/" + folder + "/")) {
+            output.mistakes()
+                    .add(path + " has a row of " + time + ", which belongs into " + folder + ".");
+        }
+        if (!borough.equals(Zones.borough(zoneId)) || !zone.equals(Zones.name(zoneId))) {
+            output.mistakes()
+                    .add(
+                            String.format(
+                                    "%s: zone %d is %s, %s, not %s, %s.",
+                                    path,
+                                    zoneId,
+                                    Zones.borough(zoneId),
+                                    Zones.name(zoneId),
+                                    borough,
+                                    zone));
+        }
+    }
+}

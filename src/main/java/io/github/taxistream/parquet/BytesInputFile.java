@@ -1,0 +1,53 @@
+package io.github.taxistream.parquet;
+
+import java.io.ByteArrayInputStream;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** A Parquet file that is in memory as a whole. */
+public final class BytesInputFile implements InputFile {
+
+    private final byte[] bytes;
+
+    public BytesInputFile(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    @Override
+    public long getLength() {
+        return bytes.length;
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+        Position in = new Position(bytes);
+        return new DelegatingSeekableInputStream(in) {
+            @Override
+            public long getPos() {
+                return in.position();
+            }
+
+            @Override
+            public void seek(long newPosition) {
+                in.moveTo((int) newPosition);
+            }
+        };
+    }
+
+    /** A byte array's stream knows its place, but shows it to subclasses only. */
+    private static final class Position extends ByteArrayInputStream {
+
+        Position(byte[] bytes) {
+            super(bytes);
+        }
+
+        int position() {
+            return pos;
+        }
+
+        void moveTo(int newPosition) {
+            pos = newPosition;
+        }
+    }
+}

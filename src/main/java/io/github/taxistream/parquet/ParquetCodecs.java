@@ -1,0 +1,91 @@
+package io.github.taxistream.parquet;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
+
+/**
+ * Decompresses Parquet's pages without Hadoop: Parquet's own factory goes through Hadoop's
+ * Configuration, which needs classes that the producer's jar does not carry.
+ */
+final class ParquetCodecs implements CompressionCodecFactory {
+
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+        throw new UnsupportedOperationException("only for reading");
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+        switch (codec) {
+            case UNCOMPRESSED:
+                return new PageDecompressor((page, size) -> page);
+            case SNAPPY:
+                return new PageDecompressor((page, size) -> Snappy.uncompress(page));
+            case GZIP:
+                return new PageDecompressor(ParquetCodecs::gunzip);
+            case ZSTD:
+                return new PageDecompressor(Zstd::decompress);
+            default:
+                throw new UnsupportedOperationException(
+                        "compressed by "
+                                + codec
+                                + "; Snappy, gzip, Zstandard and uncompressed can be read");
+        }
+    }
+
+    @Override
+    public void release() {}
+
+    private static byte[] gunzip(byte[] page, int size) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(page))) {
+            return in.readNBytes(size);
+        }
+    }
+
+    private interface Codec {
+        byte[] decompress(byte[] page, int size) throws IOException;
+    }
+
+    private static final class PageDecompressor implements BytesInputDecompressor {
+
+        private final Codec codec;
+
+        PageDecompressor(Codec codec) {
+            this.codec = codec;
+        }
+
+        @Override
+        public BytesInput decompress(BytesInput bytes, int decompressedSize) throws IOException {
+            byte[] page = bytes.toInputStream().readAllBytes();
+            return BytesInput.from(checked(page, decompressedSize));
+        }
+
+        @Override
+        public void decompress(
+                ByteBuffer input, int compressedSize, ByteBuffer output, int decompressedSize)
+                throws IOException {
+            byte[] page = new byte[compressedSize];
+            input.get(page);
+            output.put(checked(page, decompressedSize));
+        }
+
+        private byte[] checked(byte[] page, int size) throws IOException {
+            byte[] result = codec.decompress(page, size);
+            if (result.length != size) {
+                throw new EOFException("a page has " + result.length + " bytes instead of " + size);
+            }
+            return result;
+        }
+
+        @Override
+        public void release() {}
+    }
+}

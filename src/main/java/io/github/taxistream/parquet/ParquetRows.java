@@ -1,0 +1,134 @@
+package io.github.taxistream.parquet;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * The rows of a flat Parquet file, read column by column without an object for each row.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class ParquetRows implements Closeable {
+
+    private final ParquetFileReader file;
+    private final MessageType schema;
+    private final ColumnReader[] columns;
+    private final int[] maxDefinition;
+    private long rowsLeftInGroup;
+    private boolean onRow;
+
+    /**
+     * @throws IOException if the file cannot be read, or is not a whole Parquet file
+     */
+    public ParquetRows(InputFile input) throws IOException {
+        try {
+            file =
+                    ParquetFileReader.open(
+                            input,
+                            ParquetReadOptions.builder(new PlainParquetConfiguration())
+                                    .withCodecFactory(new ParquetCodecs())
+                                    .build());
+        } catch (RuntimeException e) {
+            // How Parquet says that magic number or footer are not as they should be.
+            throw new IOException(
+                    "it is not a whole Parquet file (cut off in a download?): "
+                            + String.valueOf(e.getMessage()).replace(input + " ", "it "),
+                    e);
+        }
+        schema = file.getFileMetaData().getSchema();
+        List<ColumnDescriptor> descriptors = schema.getColumns();
+        columns = new ColumnReader[descriptors.size()];
+        maxDefinition = new int[descriptors.size()];
+        for (int i = 0; i < maxDefinition.length; i++) {
+            maxDefinition[i] = descriptors.get(i).getMaxDefinitionLevel();
+        }
+    }
+
+    /** The file's columns. */
+    public MessageType schema() {
+        return schema;
+    }
+
+    /** The number of rows in the file. */
+    public long rows() {
+        return file.getRecordCount();
+    }
+
+    /**
+     * Goes on to the next row.
+     *
+     * @return whether there is one
+     */
+    public boolean next() throws IOException {
+        if (onRow) {
+            for (ColumnReader column : columns) {
+                column.consume();
+            }
+        }
+        while (rowsLeftInGroup == 0) {
+            PageReadStore group = file.readNextRowGroup();
+            if (group == null) {
+                onRow = false;
+                return false;
+            }
+            open(group);
+        }
+        rowsLeftInGroup--;
+        onRow = true;
+        return true;
+    }
+
+    /** Whether a column has no value in the current row. */
+    public boolean isNull(int column) {
+        return columns[column].getCurrentDefinitionLevel() < maxDefinition[column];
+    }
+
+    /** A column's reader, standing at the current row's value, which is not null. */
+    public ColumnReader column(int column) {
+        return columns[column];
+    }
+
+    private void open(PageReadStore group) {
+        ColumnReadStoreImpl store =
+                new ColumnReadStoreImpl(
+                        group, new NoConverter(), schema, file.getFileMetaData().getCreatedBy());
+        List<ColumnDescriptor> descriptors = schema.getColumns();
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = store.getColumnReader(descriptors.get(i));
+        }
+        rowsLeftInGroup = group.getRowCount();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** Parquet asks for one, though values are read from the columns themselves. */
+    private static final class NoConverter extends GroupConverter {
+
+        @Override
+        public Converter getConverter(int fieldIndex) {
+            return new PrimitiveConverter() {};
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void end() {}
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.taxistream.producer.command;
+
+import io.github.taxistream.producer.generate.GeneratedTrips;
+import io.github.taxistream.producer.generate.GeneratorSettings;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends trips made up. */
+@Command(
+        name = "generate",
+        description = {
+            "Sends yellow trips that look like New York's. The same seed gives the same bytes."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class GenerateCommand implements Callable<Integer> {
+
+    /** New York's yellow taxis have about as many trips in a day. */
+    private static final long TRIPS_PER_DAY = 100_000;
+
+    private static final int HOURS_PER_DAY = 24;
+
+    @Spec private CommandSpec spec;
+    @Mixin private SendOptions options;
+
+    @Option(names = "--trips", paramLabel = "N", required = true, description = "How many trips.")
+    private long trips;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Where chance begins; default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            defaultValue = "2024-01-08T00:00",
+            converter = WallClockTime.class,
+            description = "The first hour; default: ${DEFAULT-VALUE}, a Monday.")
+    private LocalDateTime start;
+
+    @Option(
+            names = "--hours",
+            paramLabel = "N",
+            description = "Spread over so many hours; default: a day for each 100,000 trips.")
+    private Integer hours;
+
+    @Option(
+            names = "--broken",
+            paramLabel = "PERMILLE",
+            description =
+                    "For each thousand trips, beside them, so many records of each kind in turn"
+                            + " that the job rejects.")
+    private int broken;
+
+    @Option(
+            names = "--late",
+            paramLabel = "PERMILLE",
+            description = "Of each thousand trips, so many come 70 minutes to 6 hours late.")
+    private int late;
+
+    @Option(
+            names = "--bad-clock",
+            paramLabel = "PERMILLE",
+            description = "Of each thousand trips, so many have a clock that is hours or days off.")
+    private int badClock;
+
+    @Override
+    public Integer call() throws Exception {
+        GeneratorSettings settings = settings();
+        String what =
+                String.format(
+                        "generate --trips %d --seed %d --start %s --hours %d --broken %d --late %d"
+                                + " --bad-clock %d",
+                        trips, seed, start, settings.hours(), broken, late, badClock);
+        return SendRun.of(spec, options)
+                .run(what, () -> new GeneratedTrips(settings, options.format), true);
+    }
+
+    private GeneratorSettings settings() {
+        long days = Math.max(1, (trips + TRIPS_PER_DAY - 1) / TRIPS_PER_DAY);
+        int usualHours = (int) Math.min(Integer.MAX_VALUE, days * HOURS_PER_DAY);
+        try {
+            return new GeneratorSettings(
+                    trips,
+                    seed,
+                    Math.floorDiv(start.toEpochSecond(ZoneOffset.UTC), 3600L),
+                    hours == null ? usualHours : hours,
+                    broken,
+                    late,
+                    badClock);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.taxistream.producer.command;
+
+import io.github.taxistream.cli.Problem;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The producer: fills a Kinesis stream with taxi trips, and verifies what a job made of them. */
+@Command(
+        name = "producer.sh",
+        description =
+                "Sends New York's taxi trips to Kinesis, and verifies what the job made of them.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        version = "taxi-stream producer 1.0",
+        subcommands = {
+            CreateStreamCommand.class,
+            ReplayCommand.class,
+            GenerateCommand.class,
+            VerifyCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed, with a sentence on standard error",
+            "2:wrong usage",
+            "130:stopped by Ctrl-C"
+        },
+        footer = {"", "COMMAND --help tells more of each."})
+public final class Producer {
+
+    private Producer() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /**
+     * Runs a command in this process.
+     *
+     * @return 0 if done, 1 if failed, 2 for wrong usage
+     */
+    public static int execute(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /**
+     * The same, with the command's output going to writers.
+     *
+     * @return 0 if done, 1 if failed, 2 for wrong usage
+     */
+    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
+    }
+
+    private static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Producer());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                    if (!(failure instanceof Problem)) {
+                        // A fault of the program's own: whoever mends it wants to see where.
+                        failure.printStackTrace(command.getErr());
+                    }
+                    command.getErr().println("producer: " + failure.getMessage());
+                    command.getErr().flush();
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+        return commandLine;
+    }
+}

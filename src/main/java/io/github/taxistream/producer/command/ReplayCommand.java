@@ -1,0 +1,58 @@
+package io.github.taxistream.producer.command;
+
+import io.github.taxistream.producer.input.InputPaths;
+import io.github.taxistream.producer.input.ManyFiles;
+import io.github.taxistream.producer.input.S3Files;
+import io.github.taxistream.producer.input.SourceFile;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends the trips of files. */
+@Command(
+        name = "replay",
+        description = {
+            "Sends the trips of the TLC's files, yellow or green, of July 2016 to today: Parquet, or"
+                    + " CSV, also gzipped, with the TLC's header or a snake_case one."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private SendOptions options;
+
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Files, globs, s3://bucket/key (or a glob, or a prefix/), https://…")
+    private List<String> inputs;
+
+    @Option(
+            names = "--s3-endpoint",
+            paramLabel = "URL",
+            description = "Another endpoint than AWS's for s3:// inputs, for an emulator.")
+    private URI s3Endpoint;
+
+    @Override
+    public Integer call() throws Exception {
+        SendRun run = SendRun.of(spec, options);
+        try (S3Files s3 = new S3Files(options.connection.connectionTo(s3Endpoint))) {
+            return replay(run, InputPaths.resolve(inputs, s3::resolve));
+        }
+    }
+
+    private int replay(SendRun run, List<SourceFile> files)
+            throws IOException, InterruptedException {
+        String names = files.stream().map(SourceFile::name).collect(Collectors.joining(" "));
+        return run.run("replay " + names, () -> new ManyFiles(files, options.format), false);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.taxistream.producer.command;
+
+import io.github.taxistream.aws.ConnectionOptions;
+import io.github.taxistream.producer.order.SendOrder;
+import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.producer.send.PartitionKeys;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of sending, the same for replayed and generated trips. */
+final class SendOptions {
+
+    @Mixin ConnectionOptions connection;
+
+    @Option(names = "--stream", paramLabel = "NAME", description = "The stream to send to.")
+    String stream;
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "Write here what has been sent, to verify the job's output against.")
+    Path manifest;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "MANIFEST",
+            description = {
+                "Go on where the run that wrote this manifest stopped, with the same input and"
+                        + " options; nothing is sent twice.",
+                "Without --manifest the new one replaces it."
+            })
+    Path resume;
+
+    @Option(
+            names = "--speedup",
+            paramLabel = "X",
+            description = {
+                "Send as the trips happened, X times faster than real.",
+                "Gaps of more than six hours are skipped."
+            })
+    double speedup;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Send N records a second at most.")
+    double rate;
+
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            defaultValue = "DROPOFF",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    SendOrder order;
+
+    @Option(
+            names = "--partition-key",
+            paramLabel = "KEY",
+            defaultValue = "ZONE",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    PartitionKeys.By partitionKey;
+
+    @Option(
+            names = "--aggregate",
+            description = "Send many records in one, in the Kinesis Producer Library's format.")
+    boolean aggregate;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "JSON",
+            description = {
+                "JSON: numbers are numbers, what is missing is left out.",
+                "AGENT: all are strings, as the Kinesis Agent's CSVTOJSON writes them.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    JsonFormat format;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = WallClockTime.class,
+            description = "Only trips picked up from this time on, like 2024-01-31T18:00.")
+    LocalDateTime from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = WallClockTime.class,
+            description = "Only trips picked up before this time.")
+    LocalDateTime to;
+
+    @Option(names = "--loop", description = "Begin again at the end, until stopped or --limit.")
+    boolean loop;
+
+    @Option(
+            names = "--shift-time",
+            description = "With --loop: move each round's times on by whole days.")
+    boolean shiftTime;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "Send the first N records only.")
+    long limit;
+
+    @Option(
+            names = "--dry-run",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "-",
+            description = "Write the records to standard output or to a file, and send nothing.")
+    String dryRun;
+
+    boolean isDryRun() {
+        return dryRun != null;
+    }
+}

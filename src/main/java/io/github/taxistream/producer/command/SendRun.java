@@ -1,0 +1,194 @@
+package io.github.taxistream.producer.command;
+
+import io.github.taxistream.cli.Pauses;
+import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.StopOnSignal;
+import io.github.taxistream.ledger.manifest.Manifest;
+import io.github.taxistream.ledger.manifest.ManifestFile;
+import io.github.taxistream.producer.order.ExternalSort;
+import io.github.taxistream.producer.order.FirstRecords;
+import io.github.taxistream.producer.order.Loop;
+import io.github.taxistream.producer.order.SendOrder;
+import io.github.taxistream.producer.order.TripsBetween;
+import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.producer.send.AwsTripStream;
+import io.github.taxistream.producer.send.EventPace;
+import io.github.taxistream.producer.send.Sender;
+import io.github.taxistream.producer.send.SenderSettings;
+import io.github.taxistream.producer.send.TripStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** One run of replay or generate, from the options to the manifest and the summary. */
+final class SendRun {
+
+    /** Of the memory that Java may take, what sorting may hold. */
+    private static final int SHARE_OF_MEMORY = 6;
+
+    private final CommandSpec spec;
+    private final SendOptions options;
+
+    /** Opens the records; may be asked more than once. */
+    interface SourceOpener {
+        RecordSource open() throws IOException;
+    }
+
+    private SendRun(CommandSpec spec, SendOptions options) {
+        this.spec = spec;
+        this.options = options;
+    }
+
+    /**
+     * A run by these options.
+     *
+     * @throws ParameterException if they do not go together
+     */
+    static SendRun of(CommandSpec spec, SendOptions options) {
+        SendRun run = new SendRun(spec, options);
+        run.check();
+        return run;
+    }
+
+    /**
+     * Sends everything, and tells about it.
+     *
+     * @param what what is sent, as one would say it on the command line
+     * @param inOrder whether the records come in the order of drop-offs already
+     * @return the exit code
+     */
+    int run(String what, SourceOpener opener, boolean inOrder)
+            throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        String description = description(what);
+        Manifest earlier = earlier(description);
+        if (manifestFile() != null) {
+            ManifestFile.check(manifestFile());
+        }
+        try (TripStream stream = stream();
+                RecordSource source = source(opener, inOrder)) {
+            Sender sender =
+                    new Sender(
+                            stream,
+                            new SenderSettings(
+                                    options.partitionKey,
+                                    options.aggregate,
+                                    options.connection.isAws() && !options.isDryRun()),
+                            Pauses.REAL,
+                            System::currentTimeMillis);
+            Delivery delivery =
+                    new Delivery(
+                            description,
+                            options.isDryRun() ? "" : options.stream,
+                            source,
+                            sender,
+                            new EventPace(options.speedup, options.rate),
+                            Pauses.REAL,
+                            earlier);
+            return deliver(delivery, sender, source, startNanos);
+        }
+    }
+
+    private int deliver(Delivery delivery, Sender sender, RecordSource source, long startNanos)
+            throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (StopOnSignal signal = new StopOnSignal(delivery::stop)) {
+            signal.listen();
+            Delivery.Result result;
+            try (Progress progress = new Progress(err, delivery, sender.counters(), source)) {
+                progress.begin();
+                result = delivery.run();
+            }
+            if (manifestFile() != null) {
+                ManifestFile.write(manifestFile(), result.manifest);
+            }
+            if (result.failure != null) {
+                throw result.failure;
+            }
+            Summary.print(err, result.manifest, sender.counters(), System.nanoTime() - startNanos);
+        }
+        return 0;
+    }
+
+    private Path manifestFile() {
+        return options.manifest == null ? options.resume : options.manifest;
+    }
+
+    private RecordSource source(SourceOpener opener, boolean inOrder) throws IOException {
+        RecordSource records =
+                options.loop
+                        ? new Loop(() -> round(opener, inOrder), options.shiftTime)
+                        : round(opener, inOrder);
+        return options.limit >= 0 ? new FirstRecords(records, options.limit) : records;
+    }
+
+    private RecordSource round(SourceOpener opener, boolean inOrder) throws IOException {
+        boolean sort = options.order == SendOrder.PICKUP || !inOrder;
+        RecordSource records = opener.open();
+        if (options.from != null || options.to != null) {
+            records = new TripsBetween(records, options.from, options.to);
+        }
+        if (sort && options.order != SendOrder.FILE) {
+            long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
+            records = new ExternalSort(records, options.order, memory);
+        }
+        return records;
+    }
+
+    private TripStream stream() throws IOException {
+        return options.isDryRun()
+                ? DryRunStream.to(options.dryRun, spec.commandLine().getOut())
+                : new AwsTripStream(options.connection.connection(), options.stream);
+    }
+
+    private Manifest earlier(String description) {
+        if (options.resume == null) {
+            return null;
+        }
+        Manifest earlier = ManifestFile.read(options.resume);
+        if (!earlier.source().equals(description)) {
+            throw new Problem(
+                    options.resume
+                            + " is of another run, which cannot be resumed by this one.\n  then: "
+                            + earlier.source()
+                            + "\n  now:  "
+                            + description);
+        }
+        return earlier;
+    }
+
+    /** What decides which record has which position; a run may be resumed at another pace. */
+    private String description(String what) {
+        return String.format(
+                "%s --order %s --format %s --from %s --to %s --loop %s --shift-time %s --limit %d",
+                what,
+                options.order,
+                options.format,
+                options.from,
+                options.to,
+                options.loop,
+                options.shiftTime,
+                options.limit);
+    }
+
+    private void check() {
+        if (!options.isDryRun() && options.stream == null) {
+            throw wrong("--stream is missing (or --dry-run, to send nothing).");
+        }
+        if (options.shiftTime && !options.loop) {
+            throw wrong("--shift-time is of use with --loop only.");
+        }
+        if (options.speedup < 0) {
+            throw wrong("--speedup must be more than 0: " + options.speedup);
+        }
+        if (options.rate < 0) {
+            throw wrong("--rate must be more than 0: " + options.rate);
+        }
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

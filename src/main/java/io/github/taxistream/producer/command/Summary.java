@@ -1,0 +1,41 @@
+package io.github.taxistream.producer.command;
+
+import io.github.taxistream.ledger.manifest.Manifest;
+import io.github.taxistream.ledger.manifest.Tally;
+import io.github.taxistream.producer.send.SendCounters;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What a run has done, in a few lines. */
+final class Summary {
+
+    private Summary() {}
+
+    static void print(PrintWriter out, Manifest manifest, SendCounters counters, long nanos) {
+        Tally tally = manifest.tally();
+        double seconds = nanos / 1e9;
+        long stored = counters.storedRecords();
+        out.printf(
+                Locale.ROOT,
+                "%s %,d records in %.1f s, reading included (%,.0f/s): the stream has %,d trips in %,d zone-hours,"
+                        + " and %,d records that will be rejected.%n",
+                manifest.isComplete() ? "Sent" : "Stopped after",
+                stored,
+                seconds,
+                stored / Math.max(seconds, 1e-9),
+                tally.trips(),
+                tally.sums().totals().size(),
+                tally.records() - tally.trips());
+        tally.rejected().forEach((reason, n) -> out.printf("  rejected %s: %,d%n", reason.id(), n));
+        tally.plagues().forEach((plague, n) -> out.printf("  %s: %,d%n", plague.id(), n));
+        out.printf(
+                Locale.ROOT,
+                "  %,d requests, %,d throttled; %,d entries sent again, %,d of them after an"
+                        + " unknown outcome.%n",
+                counters.requests(),
+                counters.throttledRequests(),
+                counters.retriedEntries(),
+                counters.unknownEntries());
+        out.flush();
+    }
+}

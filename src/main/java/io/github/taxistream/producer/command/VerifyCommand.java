@@ -1,0 +1,102 @@
+package io.github.taxistream.producer.command;
+
+import io.github.taxistream.aws.ConnectionOptions;
+import io.github.taxistream.aws.S3Location;
+import io.github.taxistream.cli.Pauses;
+import io.github.taxistream.ledger.manifest.Manifest;
+import io.github.taxistream.ledger.manifest.ManifestFile;
+import io.github.taxistream.ledger.manifest.Tally;
+import io.github.taxistream.ledger.verify.LocalOutput;
+import io.github.taxistream.ledger.verify.OutputFiles;
+import io.github.taxistream.ledger.verify.Report;
+import io.github.taxistream.ledger.verify.S3Output;
+import io.github.taxistream.ledger.verify.Verification;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares what was sent with what the job made of it. */
+@Command(
+        name = "verify",
+        description = {
+            "Compares what was sent with the job's output: every trip, passenger, second, mile and"
+                    + " cent of every zone and hour, and every rejected record by its reason.",
+            "Exit 0 only if all is accounted for."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            required = true,
+            description = "What was sent; several add up.")
+    private List<Path> manifests;
+
+    @Option(
+            names = "--output",
+            paramLabel = "PLACE",
+            required = true,
+            description = "The job's output.path: s3://bucket/prefix, or a folder.")
+    private String output;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            description =
+                    "Look again for as long as this, like 90s, 10m or 1h, until all is there.")
+    private String wait = "0s";
+
+    @Option(
+            names = "--busiest",
+            paramLabel = "N",
+            description = "Show the N zones and hours with the most trips.")
+    private int busiest;
+
+    @Mixin private ConnectionOptions connection;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Duration patience = duration();
+        Tally sent = new Tally();
+        long unknown = 0;
+        for (Path file : manifests) {
+            Manifest manifest = ManifestFile.read(file);
+            sent.add(manifest.tally());
+            unknown += manifest.retriedAfterUnknownOutcome();
+        }
+        try (OutputFiles files = output()) {
+            Verification verification = Verification.await(sent, files, patience, Pauses.REAL);
+            new Report(verification, unknown, spec.commandLine().getOut()).print(busiest);
+            return verification.isVerified() ? 0 : 1;
+        }
+    }
+
+    private OutputFiles output() {
+        return S3Location.isOne(output)
+                ? new S3Output(connection.connection(), S3Location.of(output))
+                : new LocalOutput(Path.of(output));
+    }
+
+    private Duration duration() {
+        try {
+            String text = wait.toUpperCase(Locale.ROOT);
+            return Duration.parse(text.startsWith("P") ? text : "PT" + text);
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--wait must be like 90s, 10m or 1h, not " + wait, e);
+        }
+    }
+}
