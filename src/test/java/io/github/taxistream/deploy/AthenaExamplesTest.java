@@ -45,7 +45,7 @@ class AthenaExamplesTest {
 
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement duckDb = connection.createStatement()) {
-            for (String table : List.of("ZoneHourlyTable", "RejectedTable")) {
+            for (String table : List.of("ZoneHourlyTable", "RejectedTable", "ArchiveTable")) {
                 duckDb.execute(
                         String.format(
                                 "CREATE TABLE %s (%s, %s)",
@@ -89,7 +89,7 @@ class AthenaExamplesTest {
     }
 
     private static Map<String, Object> table(String resource) throws IOException {
-        return asMap(ManagedFlinkTemplate.withDefaults().properties(resource).get("TableInput"));
+        return asMap(ManagedFlinkTemplate.data().properties(resource).get("TableInput"));
     }
 
     private static String columns(String resource, String... keys) throws IOException {
