@@ -44,8 +44,10 @@ build() {
   mvn -q -B -f "$HOME_FOLDER/pom.xml" -Dspotless.check.skip=true "$@" >&2 || fail "the build failed"
 }
 
-# build_classes: compiles what the local run and the benchmark need, if something has changed since.
+# build_classes: compiles what the local run and the benchmark need, if something has changed since. The tests of Maven's
+# own run have all that, and several run at a time: TAXI_STREAM_IS_BUILT says so.
 build_classes() {
+  [ -z "${TAXI_STREAM_IS_BUILT:-}" ] || return 0
   local built=$HOME_FOLDER/target/local/built
   is_built "$built" "$HOME_FOLDER/src" && return
   build process-test-resources

@@ -23,7 +23,7 @@ JobManager and two TaskManagers on this machine, of a Flink that is fetched into
 
   --suspend          stop the job with a savepoint, to go on later with --from, and end the cluster
   --stop             write all open hours and end the job for good, with a savepoint, and end the
-                     cluster
+                     cluster; looks whether any hour is left in the savepoint, and fails then
   --help             show this
 
 AWS_ENDPOINT_URL_S3 names another S3 than AWS's own, for an emulator; --kinesis.endpoint another
@@ -75,6 +75,16 @@ read_arguments() {
 s3_options() {
   local endpoint=${AWS_ENDPOINT_URL_S3:-${AWS_ENDPOINT_URL:-}}
   [ -z "$endpoint" ] || echo "s3.endpoint=$endpoint" "s3.path.style.access=true"
+}
+
+# ask_savepoint QUESTION SAVEPOINT: prints what the job's jar finds in a savepoint, or says why it
+# finds nothing.
+ask_savepoint() {
+  local flink
+  flink=$(cd "$(dirname "$FLINK")/.." && pwd)
+  FLINK_CONF_DIR=${FLINK_CONF_DIR:-$flink/conf} FLINK_PLUGINS_DIR=${FLINK_PLUGINS_DIR:-$flink/plugins} \
+    "$JAVA" -Dorg.apache.logging.log4j.level=OFF -cp "$JOB_JAR:$flink/lib/*" \
+    io.github.taxistream.savepoint.SavepointReport "$@" 2> /dev/null
 }
 
 build_job() {
@@ -149,7 +159,15 @@ check_job() {
 submit() {
   echo "submitting the job …"
   local options=(${flink_options[@]+"${flink_options[@]/#/-D}"})
-  [ -z "$savepoint" ] || options+=(-s "$savepoint")
+  if [ -n "$savepoint" ]; then
+    # A drained job's sinks would take no row any more.
+    local from
+    from=$(ask_savepoint to-go-on-from "$savepoint") || {
+      [ -z "$starting" ] || end_own_cluster
+      fail "$from"
+    }
+    options+=(-s "$from")
+  fi
   flink_says run -d ${options[@]+"${options[@]}"} "$JOB_JAR" ${job_args[@]+"${job_args[@]}"} || {
     explain
     local status=$?
@@ -210,6 +228,21 @@ stop_job() {
   fi
 }
 
+# check_drained: fails if an hour is left in the savepoint of the job that was stopped for good.
+check_drained() {
+  [ "$action" = stop ] && [ -n "$stopped_at" ] || return 0
+  [ -f "$JOB_JAR" ] || build_job
+  local open
+  open=$(ask_savepoint open-hours "$stopped_at") ||
+    fail "The job has ended, but whether all open hours are written could not be seen: $open"
+  case $open in
+    "0 "*) echo "all open hours are written" ;;
+    *)
+      fail "${open% *} open zone-hours with ${open#* } trips are not written; they are in the savepoint. To get them out, go on from there and stop once more: scripts/flink-run.sh --from $stopped_at and the job's settings, then scripts/flink-run.sh --stop"
+      ;;
+  esac
+}
+
 stop_own_cluster() {
   if ! own_cluster_runs; then
     echo "no cluster of scripts/flink-run.sh runs"
@@ -217,6 +250,7 @@ stop_own_cluster() {
   fi
   stop_job
   end_own_cluster
+  check_drained
 }
 
 # ------------------------------------------------------------------ with FLINK_HOME
@@ -244,6 +278,7 @@ require_checkpoints() {
 # ------------------------------------------------------------------
 
 starting=''
+stopped_at=''
 
 interrupted() {
   trap '' INT TERM
@@ -266,6 +301,7 @@ if [ -n "${FLINK_HOME:-}" ]; then
     submit
   else
     stop_job
+    check_drained
   fi
 else
   use_own_flink

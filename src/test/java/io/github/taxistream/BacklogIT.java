@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A stream of eight full shards, read from its beginning: no shard may run ahead and so make the
  * trips of the others late.
  */
-@Timeout(300)
+@Timeout(900)
 class BacklogIT {
 
     @TempDir static Path folder;
@@ -100,7 +100,7 @@ class BacklogIT {
         try (LocalFlink flink = start(2)) {
             JobID first = flink.submit(settings(output), Optional.empty());
             JobMetrics metrics = new JobMetrics(flink.webUi(), first.toHexString());
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> metrics.reading().map(r -> r.records()).orElse(0L) > 0);
             String savepoint = flink.stop(first, false);
             JobID second = flink.submit(settings(output), Optional.of(savepoint));
@@ -145,7 +145,7 @@ class BacklogIT {
 
     private static void awaitTip(LocalFlink flink, JobID job) throws Exception {
         JobMetrics metrics = new JobMetrics(flink.webUi(), job.toHexString());
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(5))
                 .during(Duration.ofSeconds(3))
                 .until(() -> metrics.reading().map(JobMetrics.Reading::isAtTip).orElse(false));
     }

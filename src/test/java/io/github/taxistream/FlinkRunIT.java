@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FlinkRunIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir Path folder;
 

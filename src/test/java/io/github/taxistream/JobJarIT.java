@@ -101,7 +101,7 @@ class JobJarIT {
                         "software/amazon/awssdk/services/kinesis/KinesisClient.class",
                         "picocli/CommandLine.class")
                 .noneMatch(name -> name.startsWith("org/apache/flink/"))
-                .noneMatch(name -> name.endsWith("/TripDeserializationSchema.class"))
+                .noneMatch(name -> name.endsWith("/RecordSchema.class"))
                 .noneMatch(name -> startsWithAny(name, "io/github/taxistream/source/"));
         String main = mainClass(PRODUCER);
         assertThat(main).startsWith("io.github.taxistream.producer.");

@@ -60,8 +60,10 @@ class JobSettingsTest {
                         "time.max-jump",
                         "time.jump-confirmations",
                         "time.future-tolerance",
+                        "time.instants",
                         "time.quiet-period",
                         "output.path",
+                        "output.existing",
                         "output.archive",
                         "output.parallelism");
         assertThat(JobSettings.ALL).allMatch(setting -> !setting.meaning().isBlank());
@@ -97,6 +99,9 @@ class JobSettingsTest {
     @CsvSource({
         "--kinesis.idle-shard=90 s, kinesis.idle-shard, 90 s",
         "--kinesis.idle-shard= 5 min , kinesis.idle-shard, 5 min",
+        "--output.path=s3://my-bucket.data/a b, output.path, s3://my-bucket.data/a b",
+        "--output.path=s3://2024-taxi, output.path, s3://2024-taxi",
+        "--output.existing=add, output.existing, add",
         "--output.path=/tmp/a=b, output.path, /tmp/a=b",
         "--output.archive=TRUE, output.archive, TRUE",
         "--kinesis.stream=arn:aws:kinesis:eu-west-1:123456789012:stream/a.b-c_d, kinesis.stream,"
@@ -137,6 +142,8 @@ class JobSettingsTest {
         "kinesis.idle-shard, -1 min, a duration like",
         "kinesis.idle-shard, soon, a duration like 30 s",
         "kinesis.idle-shard, PT-5M, a duration",
+        "kinesis.idle-shard, 5, with its unit",
+        "time.max-jump, 0, with its unit",
         "time.max-out-of-orderness, 1 fortnight, a duration like",
         "time.max-out-of-orderness, PT-1H, a duration",
         "time.max-jump, 99999999999999999999 d, a duration",
@@ -149,6 +156,13 @@ class JobSettingsTest {
         "time.jump-confirmations, 10001, a whole number from 0 to 10000",
         "output.path, s3:/taxi, s3://bucket/prefix",
         "output.path, s3://, s3://bucket/prefix",
+        "output.path, s3://my_bucket/taxi, in another bucket",
+        "output.path, s3://my_bucket, named \"my_bucket\"",
+        "output.path, s3a://bucket-/taxi, in another bucket",
+        "output.path, s3://taxi.2024/x, in another bucket",
+        "output.path, s3://arn:aws:s3:eu-west-1:1:accesspoint/x, in another bucket",
+        "output.path, s3://taxi:9000/x, in another bucket",
+        "output.existing, KEEP, REFUSE or ADD",
         "output.archive, yes, true or false",
         "output.parallelism, 0, a whole number from 1 to 720"
     })

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job between a real Kinesis protocol and a real S3 protocol. */
-@Timeout(300)
+@Timeout(900)
 class KinesisToParquetIT {
 
     /** As the Kinesis Agent's CSVTOJSON writes it when the column names are shifted by one. */
@@ -76,7 +76,7 @@ class KinesisToParquetIT {
             stream.put("b", List.of(recordOf(tripAt(1, "10:00"))));
 
             JobMetrics metrics = new JobMetrics(flink.webUi(), job.toHexString());
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> metrics.reading().map(r -> r.records()).orElse(0L) == 7);
             flink.stop(job, true);
         }

@@ -66,7 +66,7 @@ class RunJobIT {
         Path output = folder.resolve("output.txt");
         Process script =
                 start(output, URI.create("http://127.0.0.1:1"), List.of("--output.pth", "x"));
-        assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(script.exitValue()).isEqualTo(2);
         assertThat(output)
                 .content()
@@ -81,10 +81,10 @@ class RunJobIT {
     private String runUntilCtrlC(URI s3, List<String> arguments) throws Exception {
         Path output = folder.resolve("output.txt");
         Process script = start(output, s3, arguments);
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> Files.readString(output).contains("the stream has no more"));
         new ProcessBuilder("kill", "-INT", String.valueOf(script.pid())).start().waitFor();
-        assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(script.exitValue()).isZero();
         Matcher savepoint = SAVEPOINT.matcher(Files.readString(output));
         assertThat(savepoint.find()).as(Files.readString(output)).isTrue();
@@ -117,7 +117,7 @@ class RunJobIT {
                             Optional.of(savepoint));
             JobMetrics metrics = new JobMetrics(flink.webUi(), job.toHexString());
             // The connector cannot be stopped while it starts its readers.
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> metrics.reading().map(JobMetrics.Reading::isAtTip).orElse(false));
             flink.stop(job, true);
         }

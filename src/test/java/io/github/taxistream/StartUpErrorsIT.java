@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What keeps a job from starting is said in a sentence, within a minute. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StartUpErrorsIT {
 
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");

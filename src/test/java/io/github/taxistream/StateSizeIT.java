@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.serialization.ValueType;
+import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
 import io.github.taxistream.trip.Trip;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the job remembers is the open hours, not the trips. */
-@Timeout(240)
+@Timeout(900)
 class StateSizeIT {
 
     @TempDir Path folder;
@@ -52,15 +53,16 @@ class StateSizeIT {
         org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output);
         TaxiStreamJob.defineWorkflow(
                 env.addSource(new SameHours(trips)).returns(ValueType.TRIP_ENVELOPE),
-                JobSettings.read(
-                        new String[] {"--kinesis.stream", "none", "--output.path", output}),
-                ZoneHourParquetSink.under(path),
-                RejectedSink.under(path));
+                Duration.ofHours(3),
+                Outputs.of(
+                        ZoneHourParquetSink.under(path),
+                        RejectedSink.under(path),
+                        ArchiveSink.under(path)));
         JobID job = flink.submit(env, Optional.empty());
-        await().atMost(Duration.ofSeconds(90)).until(() -> SameHours.EMITTED.get() == trips);
+        await().atMost(Duration.ofMinutes(5)).until(() -> SameHours.EMITTED.get() == trips);
         JobWatch watch = new JobWatch(flink.webUi(), job.toHexString());
         int before = watch.checkpoints();
-        await().atMost(Duration.ofSeconds(30)).until(() -> watch.checkpoints() >= before + 2);
+        await().atMost(Duration.ofMinutes(5)).until(() -> watch.checkpoints() >= before + 2);
         long bytes = watch.lastCheckpointBytes();
         flink.cancel(job);
         return bytes;

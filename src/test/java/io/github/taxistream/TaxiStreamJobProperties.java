@@ -13,6 +13,7 @@ import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * The promise of the whole: whatever the order, the shards, the parallelism and the watermarks, the
@@ -49,7 +51,10 @@ class TaxiStreamJobProperties {
         Collected<ZoneHour> rows = new Collected<>();
         Collected<TripEnvelope> rejected = new Collected<>();
         StreamExecutionEnvironment env = SharedFlink.environment(parallelism);
-        TaxiStreamJob.defineWorkflow(shards.in(env), TaxiStreamJobTest.settings(), rows, rejected);
+        TaxiStreamJob.defineWorkflow(
+                shards.in(env),
+                Duration.ofHours(3),
+                Outputs.of(rows, rejected, new DiscardingSink<>()));
 
         SharedFlink.run(env);
 

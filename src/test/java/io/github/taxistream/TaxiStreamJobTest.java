@@ -16,6 +16,7 @@ import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
@@ -151,7 +153,10 @@ class TaxiStreamJobTest {
 
     private void run(PlayedShards shards, int parallelism) throws Exception {
         StreamExecutionEnvironment env = SharedFlink.environment(parallelism);
-        TaxiStreamJob.defineWorkflow(shards.in(env), settings(), rows, rejected);
+        TaxiStreamJob.defineWorkflow(
+                shards.in(env),
+                Duration.ofHours(3),
+                Outputs.of(rows, rejected, new DiscardingSink<>()));
         SharedFlink.run(env);
     }
 

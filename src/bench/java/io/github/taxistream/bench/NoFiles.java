@@ -1,6 +1,7 @@
 package io.github.taxistream.bench;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.Outputs;
 import io.github.taxistream.TaxiStreamJob;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,8 +15,7 @@ final class NoFiles implements FlinkWork.Job {
         JobSettings settings = OurJob.settings(output);
         TaxiStreamJob.defineWorkflow(
                 OurJob.records(env, settings),
-                settings,
-                new DiscardingSink<>(),
-                new DiscardingSink<>());
+                settings.quietPeriod(),
+                Outputs.of(new DiscardingSink<>(), new DiscardingSink<>(), new DiscardingSink<>()));
     }
 }

@@ -1,7 +1,9 @@
 package io.github.taxistream.bench;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.Outputs;
 import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
 import io.github.taxistream.trip.TripEnvelope;
@@ -17,9 +19,11 @@ final class OurJob implements FlinkWork.Job {
         JobSettings settings = settings(output);
         TaxiStreamJob.defineWorkflow(
                 records(env, settings),
-                settings,
-                ZoneHourParquetSink.under(output),
-                RejectedSink.under(output));
+                settings.quietPeriod(),
+                Outputs.of(
+                        ZoneHourParquetSink.under(output),
+                        RejectedSink.under(output),
+                        ArchiveSink.under(output)));
     }
 
     static JobSettings settings(Path output) {

@@ -1,8 +1,9 @@
 package io.github.taxistream.bench;
 
-import io.github.taxistream.parse.TripDeserializationSchema;
+import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.source.ClockedOutput;
 import io.github.taxistream.source.EventTimeRules;
+import io.github.taxistream.source.RecordSchema;
 import io.github.taxistream.trip.TripEnvelope;
 import java.time.Duration;
 
@@ -16,7 +17,7 @@ final class OurSource extends RecordSource<TripEnvelope> {
     private final Duration idleShard;
 
     OurSource(Duration futureTolerance, EventTimeRules eventTime, Duration idleShard) {
-        super(new TripDeserializationSchema(futureTolerance, false));
+        super(new RecordSchema(() -> new TripParser(futureTolerance)::parse, false));
         this.eventTime = eventTime;
         this.idleShard = idleShard;
     }

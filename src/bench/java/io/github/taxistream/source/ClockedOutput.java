@@ -39,15 +39,23 @@ public final class ClockedOutput {
         scheduleWatermark();
     }
 
-    /** Emits one record. */
+    /** Emits one record, all its entries. */
     public void emit(TripEnvelope envelope, long arrivalMillis) {
         synchronized (output.getCheckpointLock()) {
-            if (envelope.isTrip()) {
-                shard.observe(envelope.trip().pickupMillis());
+            emitEntry(envelope, arrivalMillis);
+            for (TripEnvelope entry = envelope; entry.hasNext(); ) {
+                entry = entry.next();
+                emitEntry(entry, arrivalMillis);
             }
-            metrics.count(envelope);
-            output.collectWithTimestamp(envelope, arrivalMillis);
         }
+    }
+
+    private void emitEntry(TripEnvelope entry, long arrivalMillis) {
+        if (entry.isTrip()) {
+            shard.observe(entry.trip().pickupMillis());
+        }
+        metrics.count(entry);
+        output.collectWithTimestamp(entry, arrivalMillis);
     }
 
     /** Takes note of the end of an answer of so many records, with more to come. */

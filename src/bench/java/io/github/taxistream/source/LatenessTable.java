@@ -1,6 +1,7 @@
 package io.github.taxistream.source;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.Outputs;
 import io.github.taxistream.TaxiStreamJob;
 import io.github.taxistream.local.CollectingSink;
 import io.github.taxistream.parse.TripParser;
@@ -98,7 +99,10 @@ public final class LatenessTable {
         OneShard.trips = trips;
         DataStream<TripEnvelope> records = env.addSource(new OneShard(), ValueType.TRIP_ENVELOPE);
         CollectingSink<ZoneHour> rows = new CollectingSink<>();
-        TaxiStreamJob.defineWorkflow(records, settings, rows, new CollectingSink<>());
+        TaxiStreamJob.defineWorkflow(
+                records,
+                settings.quietPeriod(),
+                Outputs.of(rows, new CollectingSink<>(), new CollectingSink<>()));
         env.execute();
         return rows.values();
     }

@@ -1,7 +1,9 @@
 package io.github.taxistream.local;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.Preflight;
 import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.savepoint.Savepoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
@@ -35,12 +38,12 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * A Flink cluster in this JVM with Flink's web UI, configured like any other by {@code
  * flink-conf/config.yaml}, with its file systems loaded as plugins from {@code FLINK_PLUGINS_DIR}.
  *
- * <p>What does not come about within two minutes ends with an {@link IllegalStateException} that
+ * <p>What does not come about within five minutes ends with an {@link IllegalStateException} that
  * says what it is.
  */
 public final class LocalFlink implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** As for {@code flink stop}: with all open hours to write, a savepoint may take that long. */
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(10);
@@ -103,8 +106,10 @@ public final class LocalFlink implements AutoCloseable {
     /** The same at another parallelism than the configured one. */
     public JobID submit(JobSettings settings, Optional<String> savepoint, int parallelism)
             throws InterruptedException, ExecutionException {
-        StreamExecutionEnvironment env = environment();
-        TaxiStreamJob.requireEnds(env, settings);
+        Configuration ofJob = new Configuration(configuration);
+        savepoint.ifPresent(path -> ofJob.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(ofJob);
+        Preflight.check(env, settings);
         env.setParallelism(parallelism);
         TaxiStreamJob.define(env, settings);
         return submit(env, savepoint);
@@ -117,8 +122,19 @@ public final class LocalFlink implements AutoCloseable {
         graph.setJobName("taxi-stream");
         JobGraph job = graph.getJobGraph();
         savepoint.ifPresent(
-                path -> job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(path)));
+                path ->
+                        job.setSavepointRestoreSettings(
+                                SavepointRestoreSettings.forPath(toGoOnFrom(path))));
         return within(PATIENCE, "the job was not taken", cluster.submitJob(job)).getJobID();
+    }
+
+    private static String toGoOnFrom(String savepoint) {
+        try {
+            return Savepoint.read(savepoint).toGoOnFrom();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    String.format("no job can go on from %s: %s", savepoint, e.getMessage()), e);
+        }
     }
 
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {

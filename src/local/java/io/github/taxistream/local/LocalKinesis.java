@@ -65,15 +65,25 @@ public final class LocalKinesis implements KinesisEmulator {
         return endpoint;
     }
 
+    @SuppressWarnings("try") // The lock is held, not used.
     private static synchronized void install() throws IOException {
-        if (Files.isDirectory(FOLDER.resolve("node_modules/kinesalite"))) {
-            return;
+        try (FolderLock lock = FolderLock.of(FOLDER)) {
+            if (!Files.isDirectory(FOLDER.resolve("node_modules/kinesalite"))) {
+                fetch();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while installing " + PACKAGE, e);
         }
+    }
+
+    private static void fetch() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve("package.json"), "{\"private\": true}\n");
         Path log = FOLDER.resolve("npm.log");
+        Process npm;
         try {
-            int exit =
+            npm =
                     new ProcessBuilder(
                                     "npm",
                                     "install",
@@ -84,18 +94,14 @@ public final class LocalKinesis implements KinesisEmulator {
                             .directory(FOLDER.toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
-                            .start()
-                            .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException(
-                        "npm could not install " + PACKAGE + ":\n" + Files.readString(log));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while installing " + PACKAGE, e);
+                            .start();
         } catch (IOException e) {
             throw new IllegalStateException(
                     "npm cannot be run: install Node.js 18 or newer, which brings it", e);
+        }
+        if (npm.waitFor() != 0) {
+            throw new IllegalStateException(
+                    "npm could not install " + PACKAGE + ":\n" + Files.readString(log));
         }
     }
 

@@ -1,12 +1,14 @@
 package io.github.taxistream.local;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final SecureRandom PORTS_OF_CHANCE = new SecureRandom();
+
+    /** Below 32768, where Linux begins to give out ports; other systems begin higher. */
+    private static final int FIRST_PORT = 12_000;
+
+    private static final int PORTS = 20_000;
+    private static final int MOST_TRIES = 1_000;
     private static final String WATCH_PIPE =
             "exec 3<&0; \"$@\" </dev/null 3<&- & server=$!;"
                     + " { cat <&3 >/dev/null; kill $server 2>/dev/null; } &"
@@ -37,7 +46,7 @@ public final class LocalProcess implements AutoCloseable {
      * @param name what a person would call it
      * @param folder where it runs
      * @param log gets what it prints
-     * @throws IllegalStateException if it ends or does not answer within a minute
+     * @throws IllegalStateException if it ends or does not answer within three minutes
      */
     static LocalProcess start(String name, Path folder, Path log, int port, List<String> command)
             throws IOException {
@@ -61,11 +70,21 @@ public final class LocalProcess implements AutoCloseable {
         return process;
     }
 
-    /** A port of the loopback interface that is free now. */
+    /**
+     * A port of the loopback interface that is free now. Not one that the system would give to a
+     * connection: it is to be free still when the server takes it, whatever else runs meanwhile.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            int port = FIRST_PORT + PORTS_OF_CHANCE.nextInt(PORTS);
+            try (ServerSocket socket =
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Taken: another try.
+            }
         }
+        throw new IOException(String.format("no port of %d is free", PORTS));
     }
 
     private static boolean answers(int port) {

@@ -86,6 +86,25 @@ public final class LocalStream implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts records into one shard, in this order.
+     *
+     * @param shardId one of {@link #openShards()}
+     */
+    public void putInto(String shardId, List<byte[]> records) {
+        String hashKey = open(shardId).hashKeyRange().startingHashKey();
+        put(
+                records.stream()
+                        .map(
+                                record ->
+                                        PutRecordsRequestEntry.builder()
+                                                .partitionKey("any")
+                                                .explicitHashKey(hashKey)
+                                                .data(SdkBytes.fromByteArray(record))
+                                                .build())
+                        .collect(Collectors.toList()));
+    }
+
     /** The ids of the shards that take records, in the order of their keys. */
     public List<String> openShards() {
         return openShardsByKey().map(Shard::shardId).collect(Collectors.toList());
@@ -93,7 +112,7 @@ public final class LocalStream implements AutoCloseable {
 
     /** Splits a shard in the middle of its keys. */
     public void split(String shardId) throws InterruptedException {
-        Shard parent = openShardsByKey().filter(s -> s.shardId().equals(shardId)).findFirst().get();
+        Shard parent = open(shardId);
         BigInteger first = new BigInteger(parent.hashKeyRange().startingHashKey());
         BigInteger last = new BigInteger(parent.hashKeyRange().endingHashKey());
         client.splitShard(
@@ -112,6 +131,10 @@ public final class LocalStream implements AutoCloseable {
                                 .shardToMerge(shardId)
                                 .adjacentShardToMerge(nextShardId));
         awaitActive();
+    }
+
+    private Shard open(String shardId) {
+        return openShardsByKey().filter(s -> s.shardId().equals(shardId)).findFirst().get();
     }
 
     private Stream<Shard> openShardsByKey() {

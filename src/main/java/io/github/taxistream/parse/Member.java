@@ -1,8 +1,18 @@
 package io.github.taxistream.parse;
 
+import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
+
+import io.github.taxistream.parse.json.JsonScanner;
+import io.github.taxistream.parse.json.JsonStrings;
+import io.github.taxistream.parse.json.MalformedJsonException;
+import io.github.taxistream.parse.json.MemberNames;
+import io.github.taxistream.parse.value.Decimals;
+import io.github.taxistream.parse.value.PlainNumber;
+import io.github.taxistream.parse.value.Times;
+import io.github.taxistream.parse.value.UsualTime;
 import java.nio.charset.StandardCharsets;
 
-/** A member that counts, and what the current record has for it. */
+/** A member that counts, and what the current entry has for it. */
 final class Member {
 
     /** What a member's value has to be. */
@@ -17,30 +27,36 @@ final class Member {
         HUNDREDTHS
     }
 
-    private static final long UNREADABLE = Decimals.UNREADABLE;
     private static final int MAX_TEXT = 100;
 
     private final Kind kind;
     private final int scale;
     private final PlainNumber plainNumber;
     private final UsualTime usualTime = new UsualTime();
+    private final Times times;
     private boolean missing = true;
     private long value;
+    private long trueSeconds = UNREADABLE;
+    private boolean isInstant;
     private String text;
     private int nameStart;
 
-    Member(Kind kind) {
+    /**
+     * @param times reads the times; not used by other kinds
+     */
+    Member(Kind kind, Times times) {
         this.kind = kind;
+        this.times = times;
         this.scale = kind == Kind.HUNDREDTHS ? 2 : 0;
         this.plainNumber = new PlainNumber(scale);
     }
 
-    /** Whether the record lacks the member, or has null or a blank string for it. */
+    /** Whether the entry lacks the member, or has null, NaN or whitespace for it. */
     boolean isMissing() {
         return missing;
     }
 
-    /** Whether the record has something for it that is not of its kind. */
+    /** Whether the entry has something for it that is not of its kind. */
     boolean isUnreadable() {
         return !missing && value == UNREADABLE;
     }
@@ -55,12 +71,22 @@ final class Member {
         return missing || value == UNREADABLE ? 0 : value;
     }
 
+    /** The seconds since 1970 UTC of a time that is a true instant; else UNREADABLE. */
+    long trueSeconds() {
+        return missing ? UNREADABLE : trueSeconds;
+    }
+
+    /** Whether it is a time that names its zone, or counts from 1970. */
+    boolean isInstant() {
+        return !missing && isInstant;
+    }
+
     /** What stands in the record, or its beginning, if it is unreadable. */
     String text() {
         return text;
     }
 
-    /** Forgets the last record. */
+    /** Forgets the last entry. */
     void clear() {
         missing = true;
         text = null;
@@ -86,22 +112,20 @@ final class Member {
     private void readDuplicate(JsonScanner json, byte[] record, int first, int newNameStart)
             throws MalformedJsonException {
         long valueBefore = value;
+        long trueSecondsBefore = trueSeconds;
+        boolean wasInstant = isInstant;
         String textBefore = text;
         clear();
         read(json, record, first);
-        if (missing && !isSameName(record, nameStart, newNameStart)) {
+        if (missing && !MemberNames.areSame(record, nameStart, newNameStart)) {
             missing = false;
             value = valueBefore;
+            trueSeconds = trueSecondsBefore;
+            isInstant = wasInstant;
             text = textBefore;
         } else {
             nameStart = newNameStart;
         }
-    }
-
-    private static boolean isSameName(byte[] record, int start, int otherStart)
-            throws MalformedJsonException {
-        return MemberNames.lowerCaseAt(record, start)
-                .equals(MemberNames.lowerCaseAt(record, otherStart));
     }
 
     private void read(JsonScanner json, byte[] record, int first) throws MalformedJsonException {
@@ -111,9 +135,11 @@ final class Member {
             readNumber(json, record);
         } else {
             json.passValue(first);
-            if (first != 'n') {
+            // Python writes NaN and Infinity where pandas has no number: they are null.
+            if (first != 'n' && first != 'N' && first != 'I' && first != '+') {
                 missing = false;
                 value = UNREADABLE;
+                isInstant = false;
                 text = String.valueOf((char) first);
             }
         }
@@ -128,16 +154,16 @@ final class Member {
             byte[] decoded =
                     JsonStrings.decode(record, json.valueStart(), json.valueEnd())
                             .getBytes(StandardCharsets.UTF_8);
-            take(decoded, 0, decoded.length);
+            takeQuoted(decoded, 0, decoded.length);
         } else {
-            take(record, json.valueStart(), json.valueEnd());
+            takeQuoted(record, json.valueStart(), json.valueEnd());
         }
     }
 
-    /** Of a string that is as long as a time and reads as one, no byte needs a second look. */
+    /** No byte needs a second look in a string that is as long as a time and reads as one. */
     private boolean readUsualTime(JsonScanner json, byte[] record) {
         int from = json.position() + 1;
-        int to = from + WallClock.LENGTH;
+        int to = from + UsualTime.LENGTH;
         if (to >= record.length || record[to] != '"') {
             return false;
         }
@@ -147,6 +173,8 @@ final class Member {
         }
         json.passTo(to + 1);
         missing = false;
+        isInstant = false;
+        trueSeconds = UNREADABLE;
         return true;
     }
 
@@ -155,26 +183,59 @@ final class Member {
             json.passTo(plainNumber.end());
             value = plainNumber.value();
             missing = false;
-        } else {
-            json.passNumber();
+            return;
+        }
+        json.passNumber();
+        boolean isInfinity = record[json.valueEnd() - 1] > '9';
+        if (!isInfinity) {
             take(record, json.valueStart(), json.valueEnd());
         }
     }
 
+    /** Takes a string's value: CSV that was not unquoted leaves a pair of quotes around it. */
+    private void takeQuoted(byte[] bytes, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Decimals.isWhitespace(bytes[start])) {
+            start++;
+        }
+        while (end > start && Decimals.isWhitespace(bytes[end - 1])) {
+            end--;
+        }
+        boolean isQuoted =
+                end - start >= 2
+                        && (bytes[start] == '"' || bytes[start] == '\'')
+                        && bytes[end - 1] == bytes[start];
+        take(bytes, isQuoted ? start + 1 : start, isQuoted ? end - 1 : end);
+    }
+
     private void take(byte[] bytes, int from, int to) {
-        if (isBlank(bytes, from, to)) {
+        int start = from;
+        int end = to;
+        while (start < end && Decimals.isWhitespace(bytes[start])) {
+            start++;
+        }
+        while (end > start && Decimals.isWhitespace(bytes[end - 1])) {
+            end--;
+        }
+        if (start == end) {
             return;
         }
         missing = false;
-        value = valueOf(bytes, from, to);
+        value = valueOf(bytes, start, end);
         if (value == UNREADABLE) {
-            text = new String(bytes, from, Math.min(to - from, MAX_TEXT), StandardCharsets.UTF_8);
+            text =
+                    new String(
+                            bytes, start, Math.min(end - start, MAX_TEXT), StandardCharsets.UTF_8);
         }
     }
 
     private long valueOf(byte[] bytes, int from, int to) {
         if (kind == Kind.TIME) {
-            return WallClock.seconds(bytes, from, to - from);
+            long seconds = times.seconds(bytes, from, to);
+            isInstant = times.wasInstant();
+            trueSeconds = times.trueSeconds();
+            return seconds;
         }
         if (plainNumber.read(bytes, from) && plainNumber.end() == to) {
             return plainNumber.value();
@@ -182,14 +243,5 @@ final class Member {
         return kind == Kind.ID
                 ? Decimals.whole(bytes, from, to - from)
                 : Decimals.rounded(bytes, from, to - from, scale);
-    }
-
-    private static boolean isBlank(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!Decimals.isBlank(bytes[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -13,8 +13,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes a {@link TripEnvelope}. Seldom used: the operators that pass envelopes are chained,
- * unless somebody turns that off.
+ * Serializes a {@link TripEnvelope}, without the entries that follow it: the source has emitted
+ * them by themselves. Seldom used: the operators that pass envelopes are chained, unless somebody
+ * turns that off.
  */
 public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> {
 
@@ -25,12 +26,8 @@ public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> 
     @Override
     public void serialize(TripEnvelope envelope, DataOutputView target) throws IOException {
         target.writeLong(envelope.arrivalMillis());
-        Optional<byte[]> payload = envelope.payload();
-        target.writeBoolean(payload.isPresent());
-        if (payload.isPresent()) {
-            target.writeInt(payload.get().length);
-            target.write(payload.get());
-        }
+        write(envelope.payload(), target);
+        write(envelope.record(), target);
         target.writeBoolean(envelope.isTrip());
         if (envelope.isTrip()) {
             write(envelope.trip(), target);
@@ -42,16 +39,31 @@ public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> 
     @Override
     public TripEnvelope deserialize(DataInputView source) throws IOException {
         long arrivalMillis = source.readLong();
-        byte[] payload = null;
-        if (source.readBoolean()) {
-            payload = new byte[source.readInt()];
-            source.readFully(payload);
+        Optional<byte[]> payload = readBytes(source);
+        Optional<byte[]> record = readBytes(source);
+        TripEnvelope envelope =
+                source.readBoolean()
+                        ? TripEnvelope.of(readTrip(source), arrivalMillis)
+                        : TripEnvelope.rejected(
+                                readRejection(source), arrivalMillis, payload.orElseThrow());
+        return record.isPresent() ? envelope.withRecord(record.get()) : envelope;
+    }
+
+    private static void write(Optional<byte[]> bytes, DataOutputView target) throws IOException {
+        target.writeBoolean(bytes.isPresent());
+        if (bytes.isPresent()) {
+            target.writeInt(bytes.get().length);
+            target.write(bytes.get());
         }
+    }
+
+    private static Optional<byte[]> readBytes(DataInputView source) throws IOException {
         if (!source.readBoolean()) {
-            return TripEnvelope.rejected(readRejection(source), arrivalMillis, payload);
+            return Optional.empty();
         }
-        TripEnvelope envelope = TripEnvelope.of(readTrip(source), arrivalMillis);
-        return payload == null ? envelope : envelope.with(payload);
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        return Optional.of(bytes);
     }
 
     private static void write(Trip trip, DataOutputView target) throws IOException {
@@ -78,6 +90,7 @@ public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> 
         target.writeUTF(rejection.stream());
         target.writeUTF(rejection.shardId());
         target.writeUTF(rejection.sequenceNumber());
+        target.writeInt(rejection.entries());
     }
 
     private static Rejection readRejection(DataInputView source) throws IOException {
@@ -86,7 +99,8 @@ public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> 
                 source.readUTF(),
                 source.readUTF(),
                 source.readUTF(),
-                source.readUTF());
+                source.readUTF(),
+                source.readInt());
     }
 
     @Override

@@ -6,25 +6,39 @@ import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes a {@link ZoneHour}, for the network and for the windows' state. */
+/**
+ * Serializes a {@link ZoneHour}, for the network and for the windows' state.
+ *
+ * <p>A savepoint knows how many measures its rows have. When there are more by now, Flink reads its
+ * rows by a serializer of that many, the new ones are 0, and the state is written anew.
+ */
 public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
 
-    public static final ZoneHourSerializer INSTANCE = new ZoneHourSerializer();
+    public static final ZoneHourSerializer INSTANCE = new ZoneHourSerializer(Measure.COUNT);
 
     private static final long serialVersionUID = 1L;
+
+    private final int measures;
+
+    /**
+     * @param measures how many of the measures a row has, in their order
+     */
+    ZoneHourSerializer(int measures) {
+        this.measures = measures;
+    }
 
     @Override
     public void serialize(ZoneHour row, DataOutputView target) throws IOException {
         target.writeInt(row.zoneId());
         target.writeLong(row.hourStartMillis());
-        for (Measure measure : Measure.ALL) {
-            target.writeLong(row.totals().get(measure));
+        for (int i = 0; i < measures; i++) {
+            target.writeLong(row.totals().get(Measure.ALL.get(i)));
         }
         target.writeUTF(row.pane().name());
     }
@@ -33,7 +47,7 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
     public ZoneHour deserialize(DataInputView source) throws IOException {
         ZoneHourKey key = new ZoneHourKey(source.readInt(), source.readLong());
         long[] sums = new long[Measure.COUNT];
-        for (int i = 0; i < sums.length; i++) {
+        for (int i = 0; i < measures; i++) {
             sums[i] = source.readLong();
         }
         return new ZoneHour(key, ZoneHourTotals.at(sums, 0), Pane.valueOf(source.readUTF()));
@@ -41,22 +55,59 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
 
     @Override
     public TypeSerializerSnapshot<ZoneHour> snapshotConfiguration() {
-        return new Snapshot();
+        return new Snapshot(measures);
     }
 
-    /** What a savepoint remembers of this serializer: its name alone. */
-    public static class Snapshot extends SimpleTypeSerializerSnapshot<ZoneHour> {
+    /** What a savepoint remembers of this serializer: its name, and how many measures a row has. */
+    public static class Snapshot implements TypeSerializerSnapshot<ZoneHour> {
+
+        /** Before it, a savepoint had no number of measures: there were eight. */
+        private static final int VERSION_WITH_MEASURES = 4;
+
+        private static final int MEASURES_OF_RELEASE_1_0 = 8;
+
+        private int measures;
+
+        /** For Flink, which lets it read itself from a savepoint. */
         public Snapshot() {
-            super(() -> INSTANCE);
+            this(Measure.COUNT);
         }
 
-        /** The bytes are those of release 1.0, whose savepoints have its subclass's name. */
+        private Snapshot(int measures) {
+            this.measures = measures;
+        }
+
+        @Override
+        public int getCurrentVersion() {
+            return VERSION_WITH_MEASURES;
+        }
+
+        @Override
+        public void writeSnapshot(DataOutputView out) throws IOException {
+            out.writeInt(measures);
+        }
+
+        @Override
+        public void readSnapshot(int version, DataInputView in, ClassLoader classes)
+                throws IOException {
+            measures = version < VERSION_WITH_MEASURES ? MEASURES_OF_RELEASE_1_0 : in.readInt();
+        }
+
+        @Override
+        public TypeSerializer<ZoneHour> restoreSerializer() {
+            return new ZoneHourSerializer(measures);
+        }
+
+        /** Also for savepoints of release 1.0, which have the name of a subclass. */
         @Override
         public TypeSerializerSchemaCompatibility<ZoneHour> resolveSchemaCompatibility(
                 TypeSerializerSnapshot<ZoneHour> old) {
-            return old instanceof Snapshot
+            if (!(old instanceof Snapshot) || ((Snapshot) old).measures > measures) {
+                return TypeSerializerSchemaCompatibility.incompatible();
+            }
+            return ((Snapshot) old).measures == measures
                     ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-                    : TypeSerializerSchemaCompatibility.incompatible();
+                    : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
         }
     }
 }

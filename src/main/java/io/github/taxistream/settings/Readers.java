@@ -3,7 +3,11 @@ package io.github.taxistream.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.util.TimeUtils;
 
 /**
@@ -14,22 +18,28 @@ public final class Readers {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Pattern S3_PLACE = Pattern.compile("(?s)s3[an]?://([^/]+)(/.*)?");
+
     private Readers() {}
 
     /**
-     * A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; not negative, and of a century
-     * at most, so that no time it is added to overflows.
+     * A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; with a unit, not negative, and
+     * of a century at most, so that no time it is added to overflows.
      */
     public static Duration duration(String text) {
         try {
+            // Flink takes a bare number for milliseconds, which hardly anybody means.
             Duration duration = TimeUtils.parseDuration(text);
+            if (text.trim().matches("\\d+")) {
+                throw new IllegalArgumentException("no unit");
+            }
             if (duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("a duration like 30 s, 5 min, 1 h");
+        throw new IllegalArgumentException("a duration like 30 s, 5 min, 1 h, with its unit");
     }
 
     /** A duration of a millisecond or more. */
@@ -54,6 +64,17 @@ public final class Readers {
         throw new IllegalArgumentException("a whole number from " + least + " to " + most);
     }
 
+    /** One of an enumeration's names, in any letter case. */
+    public static <E extends Enum<E>> E oneOf(E[] values, String text) {
+        for (E value : values) {
+            if (value.name().equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException(
+                Arrays.stream(values).map(Enum::name).collect(Collectors.joining(" or ")));
+    }
+
     /** {@code true} or {@code false}, in any letter case. */
     public static boolean flag(String text) {
         switch (text.toLowerCase(Locale.ROOT)) {
@@ -63,6 +84,38 @@ public final class Readers {
                 return false;
             default:
                 throw new IllegalArgumentException("true or false");
+        }
+    }
+
+    /**
+     * A local path, or a place in S3 like {@code s3://bucket/prefix}, of which Hadoop's file system
+     * can tell the bucket: it takes that for a host, and for none if it has an underscore, say.
+     */
+    public static String outputPath(String text) {
+        if (!text.matches("(?s)s3[an]?:.*")) {
+            return text;
+        }
+        Matcher place = S3_PLACE.matcher(text);
+        if (!place.matches()) {
+            throw new IllegalArgumentException("like s3://bucket/prefix");
+        }
+        String bucket = place.group(1);
+        if (!bucket.equals(hostIn("s3://" + bucket))) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "in another bucket: Flink's S3 file system cannot reach one named"
+                                    + " \"%s\", only names of lower-case letters, digits and hyphens,"
+                                    + " like my-bucket",
+                            bucket));
+        }
+        return text;
+    }
+
+    private static String hostIn(String address) {
+        try {
+            return new URI(address).getHost();
+        } catch (URISyntaxException e) {
+            return null;
         }
     }
 

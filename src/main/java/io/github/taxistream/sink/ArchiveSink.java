@@ -1,5 +1,6 @@
 package io.github.taxistream.sink;
 
+import io.github.taxistream.trip.ArchiveFormat;
 import io.github.taxistream.trip.TripEnvelope;
 import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
@@ -13,7 +14,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 
 /**
  * Writes every record as it came, with a newline, gzipped, into folders by the hour of arrival in
- * UTC: as Firehose does, but each record once.
+ * UTC: as Firehose does, but each record once, and so that it can be sent again exactly.
  */
 public final class ArchiveSink {
 
@@ -55,8 +56,7 @@ public final class ArchiveSink {
 
         @Override
         public void addElement(TripEnvelope envelope) throws IOException {
-            gzip.write(envelope.payload().orElseThrow());
-            gzip.write('\n');
+            ArchiveFormat.write(envelope.record().orElseThrow(), gzip);
         }
 
         @Override

@@ -40,18 +40,23 @@ final class FewOpenFiles
 
     private final FileSink<ZoneHour> sink;
     private final int most;
+    private final ExistingRows existing;
 
     /**
      * @param sink rolls at each checkpoint
      * @param most how many files may be open at once
+     * @param existing what to do about rows of another run
      */
-    FewOpenFiles(FileSink<ZoneHour> sink, int most) {
+    FewOpenFiles(FileSink<ZoneHour> sink, int most, ExistingRows existing) {
         this.sink = sink;
         this.most = most;
+        this.existing = existing;
     }
 
+    /** Called only when there is nothing to restore. */
     @Override
     public SinkWriter<ZoneHour> createWriter(WriterInitContext context) throws IOException {
+        existing.requireNoneInJob();
         return new Writer(sink.createWriter(context));
     }
 

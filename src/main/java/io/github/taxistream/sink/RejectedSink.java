@@ -17,28 +17,30 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
- * Writes each rejected record as a line of JSON, with the reason and all that is needed to find it
+ * Writes each rejected entry as a line of JSON, with the reason and all that is needed to find it
  * in the stream or to send it again.
  */
 public final class RejectedSink {
 
+    static final String FOLDER = "rejected";
+
     private RejectedSink() {}
 
     /**
-     * The sink for rejected records.
+     * The sink for rejected entries.
      *
      * @param output the job's output; the lines come under {@code rejected/} in it, in folders by
      *     the day of arrival
      */
     public static FileSink<TripEnvelope> under(Path output) {
-        return FileSink.<TripEnvelope>forRowFormat(new Path(output, "rejected"), new JsonLine())
+        return FileSink.<TripEnvelope>forRowFormat(new Path(output, FOLDER), new JsonLine())
                 .withBucketAssigner(new ArrivalTimePartition("'arrival_date='yyyy-MM-dd"))
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .withOutputFileConfig(new OutputFileConfig("part", ".jsonl"))
                 .build();
     }
 
-    /** Encodes a rejected record. */
+    /** Encodes a rejected entry; how many it holds stands there only if that is not 1. */
     static final class JsonLine implements Encoder<TripEnvelope> {
 
         private static final long serialVersionUID = 1L;
@@ -59,6 +61,9 @@ public final class RejectedSink {
                 json.writeStringField("sequence_number", rejection.sequenceNumber());
                 json.writeStringField(
                         "arrival_time", Instant.ofEpochMilli(envelope.arrivalMillis()).toString());
+                if (rejection.entries() != 1) {
+                    json.writeNumberField("entries", rejection.entries());
+                }
                 writePayload(envelope.payload().orElseThrow(), json);
                 json.writeEndObject();
             }

@@ -20,22 +20,30 @@ import org.apache.parquet.io.OutputFile;
 /** Writes the rows of {@code zone_hourly} as Parquet, in folders by the date and hour of pickup. */
 public final class ZoneHourParquetSink {
 
+    static final String FOLDER = "zone_hourly";
+
     /** Few enough for any process, and so many that only a back-fill of months has more at once. */
     private static final int MOST_OPEN_FILES = 2_000;
 
     private ZoneHourParquetSink() {}
 
+    /** The same for an output in which there may be rows of other runs. */
+    public static Sink<ZoneHour> under(Path output) {
+        return under(output, ExistingRows.addedTo());
+    }
+
     /**
      * The sink for rows of {@code zone_hourly}.
      *
      * @param output the job's output; the files come under {@code zone_hourly/} in it
+     * @param existing what to do about rows of another run
      */
-    public static Sink<ZoneHour> under(Path output) {
-        return new FewOpenFiles(files(output, writers()), MOST_OPEN_FILES);
+    public static Sink<ZoneHour> under(Path output, ExistingRows existing) {
+        return new FewOpenFiles(files(output, writers()), MOST_OPEN_FILES, existing);
     }
 
     static FileSink<ZoneHour> files(Path output, BulkWriter.Factory<ZoneHour> writers) {
-        return FileSink.forBulkFormat(new Path(output, "zone_hourly"), writers)
+        return FileSink.forBulkFormat(new Path(output, FOLDER), writers)
                 .withBucketAssigner(new ZoneHourPartition())
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .withOutputFileConfig(new OutputFileConfig("part", ".parquet"))

@@ -22,7 +22,7 @@ final class AggregateScan {
         GOOD,
         /** It cannot be taken apart, or nothing would come of it. */
         BROKEN,
-        /** One of its records belongs to another shard; the connector passes all of it over. */
+        /** One of its records belongs to another shard; the connector would pass all of it over. */
         MISPLACED
     }
 

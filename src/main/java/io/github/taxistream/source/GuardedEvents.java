@@ -30,11 +30,15 @@ final class GuardedEvents implements UnaryOperator<SubscribeToShardEventStream> 
 
     private Record guarded(Record record) {
         byte[] bytes = record.data().asByteArrayUnsafe();
-        return guard.isBroken(bytes, 0, bytes.length)
-                ? record.toBuilder()
-                        .data(SdkBytes.fromByteArray(AggregateGuard.sealed(bytes, 0, bytes.length)))
-                        .partitionKey(AggregateGuard.SEAL)
-                        .build()
-                : record;
+        return guard.seal(bytes, 0, bytes.length)
+                .map(
+                        seal ->
+                                record.toBuilder()
+                                        .data(
+                                                SdkBytes.fromByteArray(
+                                                        AggregateSeal.put(bytes, 0, bytes.length)))
+                                        .partitionKey(seal)
+                                        .build())
+                .orElse(record);
     }
 }

@@ -44,11 +44,14 @@ final class GuardedProxy implements KinesisProxyInterface {
         byte[] bytes = data.array();
         int from = data.arrayOffset() + data.position();
         int to = data.arrayOffset() + data.limit();
-        return guard.isBroken(bytes, from, to)
-                ? record.clone()
-                        .withData(ByteBuffer.wrap(AggregateGuard.sealed(bytes, from, to)))
-                        .withPartitionKey(AggregateGuard.SEAL)
-                : record;
+        return guard.seal(bytes, from, to)
+                .map(
+                        seal ->
+                                record.clone()
+                                        .withData(
+                                                ByteBuffer.wrap(AggregateSeal.put(bytes, from, to)))
+                                        .withPartitionKey(seal))
+                .orElse(record);
     }
 
     @Override

@@ -4,17 +4,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.regions.DefaultAwsRegionProviderChain;
 import org.apache.flink.streaming.connectors.kinesis.config.AWSConfigConstants;
 
 /** A Kinesis data stream, and where it is. Immutable. */
 public final class KinesisStream {
-
-    private static final Pattern ARN =
-            Pattern.compile("arn:[\\w-]+:kinesis:([\\w-]+):\\d{12}:stream/([a-zA-Z0-9_.-]{1,128})");
 
     /** Of all partitions, and of the endpoints that speak IPv6 too. */
     private static final List<String> AWS_DOMAINS =
@@ -25,13 +20,11 @@ public final class KinesisStream {
                     ".api.amazonwebservices.com.cn",
                     ".amazonaws.eu");
 
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
-
-    private final String name;
+    private final StreamName name;
     private final String region;
     private final URI endpoint;
 
-    private KinesisStream(String name, String region, URI endpoint) {
+    private KinesisStream(StreamName name, String region, URI endpoint) {
         this.name = name;
         this.region = region;
         this.endpoint = endpoint;
@@ -40,33 +33,29 @@ public final class KinesisStream {
     /**
      * A stream by its name or ARN.
      *
-     * @param nameOrArn the stream's name or ARN
      * @param region its region; else the ARN's; else that of AWS's default chain, asked when needed
      * @param endpoint another endpoint than AWS's own, for an emulator
-     * @throws IllegalArgumentException if the name is none
+     * @throws IllegalArgumentException if the ARN is of another region
      */
     public static KinesisStream of(
-            String nameOrArn, Optional<String> region, Optional<URI> endpoint) {
-        Matcher arn = ARN.matcher(nameOrArn);
-        if (arn.matches()) {
-            if (region.isPresent() && !region.get().equals(arn.group(1))) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                "the stream of the ARN is in %s, not in %s",
-                                arn.group(1), region.get()));
-            }
-            return new KinesisStream(
-                    arn.group(2), region.orElse(arn.group(1)), endpoint.orElse(null));
-        }
-        if (!NAME.matcher(nameOrArn).matches()) {
+            StreamName name, Optional<String> region, Optional<URI> endpoint) {
+        Optional<String> arnRegion = name.region();
+        if (region.isPresent() && arnRegion.isPresent() && !region.equals(arnRegion)) {
             throw new IllegalArgumentException(
-                    "a stream's name (letters, digits, _ . -) or its ARN");
+                    String.format(
+                            "the stream of the ARN is in %s, not in %s",
+                            arnRegion.get(), region.get()));
         }
-        return new KinesisStream(nameOrArn, region.orElse(null), endpoint.orElse(null));
+        return new KinesisStream(name, region.or(name::region).orElse(null), endpoint.orElse(null));
+    }
+
+    /** The account in which the stream is said to be, if it was named by its ARN. */
+    Optional<String> account() {
+        return name.account();
     }
 
     String name() {
-        return name;
+        return name.name();
     }
 
     /** What a person would call the place, for a message, without a password in it. */

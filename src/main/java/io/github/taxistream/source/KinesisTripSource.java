@@ -18,7 +18,7 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
  * <p>This is the connector's consumer with its reading, de-aggregation, back-off and state; only
  * its watermarks are replaced, by those of {@link SubtaskClock}.
  */
-public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
+public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
 
     private static final long serialVersionUID = 1L;
 
@@ -91,8 +91,14 @@ public final class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> 
                         new SubtaskClock(eventTime, idleShard),
                         new FanOutShards(),
                         new AggregateGuard(),
+                        clients(),
                         startState.wereShardsListed());
         return fetcher;
+    }
+
+    /** The clients by which the stream is read. */
+    KinesisClients clients() {
+        return KinesisClients.CONNECTORS_OWN;
     }
 
     /** The connector alone forgets a fetcher that it has made, but not started yet. */

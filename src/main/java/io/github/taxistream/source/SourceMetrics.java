@@ -1,5 +1,6 @@
 package io.github.taxistream.source;
 
+import io.github.taxistream.trip.NewYorkClock;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.TripEnvelope;
 import java.util.EnumMap;
@@ -13,9 +14,10 @@ import org.apache.flink.metrics.MetricGroup;
  * passes on to CloudWatch.
  *
  * <ul>
- *   <li>{@code trips}, {@code rejected} and {@code rejected_<reason>}: records since the start
- *   <li>{@code misplaced}: records passed over, as they were in aggregates of another shard
- *   <li>{@code watermarkLag}: milliseconds from the watermark to now, -1 before the first
+ *   <li>{@code trips}, {@code rejected} and {@code rejected_<reason>}: entries since the start
+ *   <li>{@code misplaced}: records in aggregates of another shard, which were not taken apart
+ *   <li>{@code watermarkLag}: milliseconds from the watermark to now on a clock in New York, -1
+ *       before the first
  *   <li>{@code shardsBehind}: shards with a backlog, -1 before the first look
  *   <li>{@code shardsGiving}: shards that have a backlog or gave records when last read, -1 before
  *       the first look; 0 says that all has been read
@@ -42,9 +44,14 @@ final class SourceMetrics {
         group.gauge("misplaced", misplaced::getAsLong);
         group.gauge(
                 "watermarkLag",
-                () -> watermark == Long.MIN_VALUE ? -1L : nowMillis.getAsLong() - watermark);
+                () -> watermark == Long.MIN_VALUE ? -1L : lagOf(watermark, nowMillis.getAsLong()));
         group.gauge("shardsBehind", () -> shardsBehind);
         group.gauge("shardsGiving", () -> shardsGiving);
+    }
+
+    /** Pickups are what New York's clock shows, so the watermark is. */
+    private static long lagOf(long watermark, long nowMillis) {
+        return new NewYorkClock().latestMillis(nowMillis) - watermark;
     }
 
     void count(TripEnvelope envelope) {

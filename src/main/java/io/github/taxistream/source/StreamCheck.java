@@ -22,7 +22,7 @@ public final class StreamCheck {
      * Returns if the stream is there.
      *
      * @throws IllegalStateException with a sentence that names the stream and the endpoint, if the
-     *     stream is not there or cannot be reached or described
+     *     stream is not there, is in another account, or cannot be reached or described
      */
     public static void requireReadable(KinesisStream stream) {
         if (stream.isEmulated()) {
@@ -35,8 +35,13 @@ public final class StreamCheck {
                         .withMaxErrorRetry(2);
         AmazonKinesis client = AWSUtil.createKinesisClient(stream.clientProperties(), patience);
         try {
-            client.describeStreamSummary(
-                    new DescribeStreamSummaryRequest().withStreamName(stream.name()));
+            requireSameAccount(
+                    stream,
+                    client.describeStreamSummary(
+                                    new DescribeStreamSummaryRequest()
+                                            .withStreamName(stream.name()))
+                            .getStreamDescriptionSummary()
+                            .getStreamARN());
         } catch (ResourceNotFoundException e) {
             throw new IllegalStateException(
                     String.format(
@@ -66,6 +71,33 @@ public final class StreamCheck {
                     e);
         } finally {
             client.shutdown();
+        }
+    }
+
+    /**
+     * The connector knows streams by their names only, so of an ARN of another account it would
+     * read the stream of that name in this one.
+     *
+     * @param foundArn the ARN of the stream that is read
+     */
+    static void requireSameAccount(KinesisStream stream, String foundArn) {
+        String found = String.valueOf(foundArn).replaceFirst("^arn:[^:]+:kinesis:[^:]*:", "");
+        String account = found.substring(0, Math.max(0, found.indexOf(':')));
+        // Most emulators know no accounts.
+        if (stream.account().isEmpty() || account.isEmpty() || account.equals("000000000000")) {
+            return;
+        }
+        if (!stream.account().get().equals(account)) {
+            throw new IllegalStateException(
+                    String.format(
+                            "the stream \"%s\" of the ARN is in account %s, but these credentials"
+                                    + " are of account %s, and a stream can be read from its own"
+                                    + " account only: use credentials of account %s, such as those"
+                                    + " of a role in it",
+                            stream.name(),
+                            stream.account().get(),
+                            account,
+                            stream.account().get()));
         }
     }
 }

@@ -22,8 +22,6 @@ import org.apache.flink.streaming.connectors.kinesis.model.KinesisStreamShardSta
 import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
-import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
-import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
@@ -61,6 +59,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             SubtaskClock clock,
             FanOutShards fanOut,
             AggregateGuard aggregates,
+            KinesisClients clients,
             boolean wereShardsListed) {
         super(
                 streams,
@@ -68,15 +67,15 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
                 output.getCheckpointLock(),
                 context,
                 properties,
-                new UnsealingSchema(schema),
+                schema,
                 shardAssigner,
                 null,
                 null,
                 new AtomicReference<>(),
                 new ArrayList<>(),
                 createInitialSubscribedStreamsToLastDiscoveredShardsState(streams),
-                client -> new GuardedProxy(KinesisProxy.create(client), aggregates),
-                client -> fanOut.listenTo(KinesisProxyV2Factory.createKinesisProxyAsyncV2(client)));
+                client -> new GuardedProxy(clients.polling(client), aggregates),
+                client -> fanOut.listenTo(clients.subscribing(client)));
         this.output = output;
         this.checkpointLock = output.getCheckpointLock();
         this.timers = ((StreamingRuntimeContext) context).getProcessingTimeService();
@@ -143,6 +142,11 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         return hasListedShards;
     }
 
+    /** The clock, to be asked under the checkpoint lock. */
+    SubtaskClock clock() {
+        return clock;
+    }
+
     @Override
     public int registerNewSubscribedShardState(KinesisStreamShardState listed) {
         synchronized (checkpointLock) {
@@ -180,13 +184,22 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     protected void emitRecordAndUpdateState(
             TripEnvelope envelope, long arrivalMillis, int shardIndex, SequenceNumber position) {
         synchronized (checkpointLock) {
-            if (envelope.isTrip()) {
-                shardsByIndex.get(shardIndex).observe(envelope.trip().pickupMillis());
+            // The position covers the whole record: all its entries, or after a failure none.
+            emit(envelope, arrivalMillis, shardIndex);
+            for (TripEnvelope entry = envelope; entry.hasNext(); ) {
+                entry = entry.next();
+                emit(entry, arrivalMillis, shardIndex);
             }
-            metrics.count(envelope);
-            output.collectWithTimestamp(envelope, arrivalMillis);
             updateState(shardIndex, position);
         }
+    }
+
+    private void emit(TripEnvelope entry, long arrivalMillis, int shardIndex) {
+        if (entry.isTrip()) {
+            shardsByIndex.get(shardIndex).observe(entry.trip().pickupMillis());
+        }
+        metrics.count(entry);
+        output.collectWithTimestamp(entry, arrivalMillis);
     }
 
     @Override

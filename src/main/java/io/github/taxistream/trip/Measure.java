@@ -18,11 +18,11 @@ public enum Measure {
     PASSENGERS("passengers", "passengers", 0, "passenger_count"),
     /** From pickup to drop-off. */
     DURATION("duration_seconds", "duration_seconds", 0),
-    DISTANCE("distance_miles", "distance_hundredths", 2, "trip_distance"),
-    FARE("fare_amount", "fare_cents", 2, "fare_amount"),
-    TIP("tip_amount", "tip_cents", 2, "tip_amount"),
-    TOLLS("tolls_amount", "tolls_cents", 2, "tolls_amount"),
-    TOTAL("total_amount", "total_cents", 2, "total_amount");
+    DISTANCE("distance_miles", "distance_hundredths", 2, "trip_distance", "trip_miles"),
+    FARE("fare_amount", "fare_cents", 2, "fare_amount", "base_passenger_fare", "fare_amt"),
+    TIP("tip_amount", "tip_cents", 2, "tip_amount", "tips", "tip_amt"),
+    TOLLS("tolls_amount", "tolls_cents", 2, "tolls_amount", "tolls", "tolls_amt"),
+    TOTAL("total_amount", "total_cents", 2, "total_amount", "total_amt");
 
     /** All of them, in the order of the output's columns. */
     public static final List<Measure> ALL = List.of(values());

@@ -1,8 +1,8 @@
 package io.github.taxistream.trip;
 
 /**
- * Why a record cannot be placed in a zone and an hour. A record is rejected for the first of these,
- * in this order, that holds.
+ * Why an entry cannot be placed in a zone and an hour. It is rejected for the first of these, in
+ * this order, that holds.
  */
 public enum RejectReason {
     NOT_JSON("not_json"),
@@ -12,7 +12,9 @@ public enum RejectReason {
     PICKUP_BEFORE_2009("pickup_before_2009"),
     PICKUP_IN_FUTURE("pickup_in_future"),
     MISSING_ZONE("missing_zone"),
-    BAD_ZONE("bad_zone");
+    BAD_ZONE("bad_zone"),
+    /** An aggregate that has a key of another shard; it is passed over whole, and not read. */
+    MISPLACED("misplaced");
 
     private final String id;
 

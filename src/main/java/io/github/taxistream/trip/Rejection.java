@@ -2,7 +2,7 @@ package io.github.taxistream.trip;
 
 import java.util.Objects;
 
-/** Why a record was rejected, and where in the stream it stands. Immutable. */
+/** Why an entry was rejected, and where in the stream it stands. Immutable. */
 public final class Rejection {
 
     private final RejectReason reason;
@@ -10,6 +10,7 @@ public final class Rejection {
     private final String stream;
     private final String shardId;
     private final String sequenceNumber;
+    private final int entries;
 
     /**
      * @param reason the first rule that the record breaks
@@ -25,11 +26,27 @@ public final class Rejection {
             String stream,
             String shardId,
             String sequenceNumber) {
+        this(reason, detail, stream, shardId, sequenceNumber, 1);
+    }
+
+    /**
+     * The same of an aggregate that was not taken apart.
+     *
+     * @param entries how many records it holds
+     */
+    public Rejection(
+            RejectReason reason,
+            String detail,
+            String stream,
+            String shardId,
+            String sequenceNumber,
+            int entries) {
         this.reason = Objects.requireNonNull(reason);
         this.detail = Objects.requireNonNull(detail);
         this.stream = Objects.requireNonNull(stream);
         this.shardId = Objects.requireNonNull(shardId);
         this.sequenceNumber = Objects.requireNonNull(sequenceNumber);
+        this.entries = entries;
     }
 
     public RejectReason reason() {
@@ -50,6 +67,11 @@ public final class Rejection {
 
     public String sequenceNumber() {
         return sequenceNumber;
+    }
+
+    /** How many records the rejected bytes hold: 1, but for a misplaced aggregate. */
+    public int entries() {
+        return entries;
     }
 
     @Override

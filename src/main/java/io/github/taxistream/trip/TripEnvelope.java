@@ -1,11 +1,16 @@
 package io.github.taxistream.trip;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What became of one record: a trip, or a rejection with the record's bytes. Immutable; the bytes
- * must not be changed.
+ * What became of one entry of a record: a trip, or a rejection with the entry's bytes. Immutable;
+ * the bytes must not be changed.
+ *
+ * <p>A record has one entry or several. The parser gives the envelope of the first, from which the
+ * source gets to the others; it emits them all together, or none.
  */
 public final class TripEnvelope {
 
@@ -13,41 +18,98 @@ public final class TripEnvelope {
     private final Rejection rejection;
     private final long arrivalMillis;
     private final byte[] payload;
+    private final byte[] record;
+    private final TripEnvelope next;
 
-    private TripEnvelope(Trip trip, Rejection rejection, long arrivalMillis, byte[] payload) {
+    private TripEnvelope(
+            Trip trip,
+            Rejection rejection,
+            long arrivalMillis,
+            byte[] payload,
+            byte[] record,
+            TripEnvelope next) {
         this.trip = trip;
         this.rejection = rejection;
         this.arrivalMillis = arrivalMillis;
         this.payload = payload;
+        this.record = record;
+        this.next = next;
     }
 
     /**
-     * A record that is a trip.
+     * An entry that is a trip.
      *
      * @param arrivalMillis when the record arrived in Kinesis, in milliseconds since 1970 UTC
      */
     public static TripEnvelope of(Trip trip, long arrivalMillis) {
-        return new TripEnvelope(Objects.requireNonNull(trip), null, arrivalMillis, null);
+        return new TripEnvelope(
+                Objects.requireNonNull(trip), null, arrivalMillis, null, null, null);
     }
 
     /**
-     * A record that is none.
+     * An entry that is none.
      *
      * @param arrivalMillis when the record arrived in Kinesis, in milliseconds since 1970 UTC
-     * @param payload the record's bytes
+     * @param payload the entry's bytes
      */
     public static TripEnvelope rejected(Rejection rejection, long arrivalMillis, byte[] payload) {
         return new TripEnvelope(
                 null,
                 Objects.requireNonNull(rejection),
                 arrivalMillis,
-                Objects.requireNonNull(payload));
+                Objects.requireNonNull(payload),
+                null,
+                null);
     }
 
-    /** The same with the record's bytes, which a trip goes without unless they are archived. */
-    public TripEnvelope with(byte[] recordBytes) {
+    /**
+     * The same with the whole record as it came, for the archive. It stands with the first entry of
+     * a record only, so that it is archived once.
+     */
+    public TripEnvelope withRecord(byte[] recordBytes) {
         return new TripEnvelope(
-                trip, rejection, arrivalMillis, Objects.requireNonNull(recordBytes));
+                trip, rejection, arrivalMillis, payload, Objects.requireNonNull(recordBytes), next);
+    }
+
+    /** The same, followed by the record's next entry. */
+    public TripEnvelope followedBy(TripEnvelope nextEntry) {
+        return new TripEnvelope(
+                trip, rejection, arrivalMillis, payload, record, Objects.requireNonNull(nextEntry));
+    }
+
+    /** The envelopes of several entries as one, which has the others behind it. */
+    public static TripEnvelope chained(List<TripEnvelope> entries) {
+        TripEnvelope first = entries.get(entries.size() - 1);
+        for (int i = entries.size() - 2; i >= 0; i--) {
+            first = entries.get(i).followedBy(first);
+        }
+        return first;
+    }
+
+    /** Whether the record has a further entry. */
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    /**
+     * The record's next entry.
+     *
+     * @throws IllegalStateException if this is its last
+     */
+    public TripEnvelope next() {
+        if (next == null) {
+            throw new IllegalStateException("the record's last entry: " + this);
+        }
+        return next;
+    }
+
+    /** This entry and all that follow it in its record. */
+    public List<TripEnvelope> entries() {
+        List<TripEnvelope> entries = new ArrayList<>();
+        for (TripEnvelope entry = this; entry != null; entry = entry.next) {
+            entries.add(entry);
+        }
+        return entries;
     }
 
     public boolean isTrip() {
@@ -57,7 +119,7 @@ public final class TripEnvelope {
     /**
      * The trip.
      *
-     * @throws IllegalStateException if the record was rejected
+     * @throws IllegalStateException if the entry was rejected
      */
     public Trip trip() {
         if (trip == null) {
@@ -67,7 +129,7 @@ public final class TripEnvelope {
     }
 
     /**
-     * Why the record was rejected.
+     * Why the entry was rejected.
      *
      * @throws IllegalStateException if it was not
      */
@@ -83,9 +145,14 @@ public final class TripEnvelope {
         return arrivalMillis;
     }
 
-    /** The record's bytes: always there for a rejected record. */
+    /** The entry's bytes: always there for a rejected one, never for a trip. */
     public Optional<byte[]> payload() {
         return Optional.ofNullable(payload);
+    }
+
+    /** The whole record as it came: with its first entry, if records are archived. */
+    public Optional<byte[]> record() {
+        return Optional.ofNullable(record);
     }
 
     @Override

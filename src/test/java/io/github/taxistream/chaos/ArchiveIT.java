@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The archive holds the stream, record by record, through failures. */
-@Timeout(300)
+@Timeout(900)
 class ArchiveIT {
 
     @RegisterExtension static final ChaosWorld WORLD = new ChaosWorld();

@@ -8,12 +8,17 @@ import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.local.LocalStream;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 
@@ -23,7 +28,7 @@ import org.apache.flink.api.common.JobStatus;
  */
 final class ChaosScenario implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> ARCHIVE = List.of("--output.archive", "true");
 
     private final ChaosWorld world;
@@ -182,7 +187,22 @@ final class ChaosScenario implements AutoCloseable {
     /** Cancels the job, and starts it from the checkpoint that it leaves. */
     void cancelAndRestore(int parallelism) throws Exception {
         world.flink().cancel(job);
-        startFrom(watch.lastCheckpoint().toString(), parallelism);
+        startFrom(keptCheckpoint().toUri().toString(), parallelism);
+    }
+
+    /** From the files: the REST interface may still tell of one that was deleted meanwhile. */
+    private Path keptCheckpoint() throws IOException {
+        Path folder = Path.of(URI.create(world.flink().checkpoints(job)));
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(checkpoint -> Files.exists(checkpoint.resolve("_metadata")))
+                    .max(Comparator.comparingLong(ChaosScenario::number))
+                    .orElseThrow();
+        }
+    }
+
+    /** Of a folder like {@code chk-12}. */
+    private static long number(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
     }
 
     /** Stops the job with a savepoint, and starts it from there. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Kinesis and S3 fail, or change; nothing is lost or doubled. */
-@Timeout(300)
+@Timeout(900)
 class EndsFailIT {
 
     @RegisterExtension static final ChaosWorld WORLD = new ChaosWorld();

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Parts of the job fail, or it is moved; nothing is lost or doubled. */
-@Timeout(300)
+@Timeout(900)
 class JobFailuresIT {
 
     @RegisterExtension static final ChaosWorld WORLD = new ChaosWorld();

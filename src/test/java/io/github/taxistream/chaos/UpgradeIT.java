@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Today's job goes on from where a released one stopped. */
-@Timeout(120)
+@Timeout(900)
 class UpgradeIT {
 
     @TempDir Path folder;

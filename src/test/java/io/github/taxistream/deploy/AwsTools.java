@@ -2,6 +2,7 @@ package io.github.taxistream.deploy;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.taxistream.local.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,17 @@ final class AwsTools {
     private AwsTools() {}
 
     /** Installs the tools if they are not there; skips the test if there is no Python for them. */
+    @SuppressWarnings("try") // The lock is held, not used.
     static synchronized void install() throws IOException, InterruptedException {
-        String wanted = Files.readString(REQUIREMENTS);
-        if (Files.exists(INSTALLED) && Files.readString(INSTALLED).equals(wanted)) {
-            return;
+        try (FolderLock lock = FolderLock.of(FOLDER)) {
+            String wanted = Files.readString(REQUIREMENTS);
+            if (!Files.exists(INSTALLED) || !Files.readString(INSTALLED).equals(wanted)) {
+                install(wanted);
+            }
         }
+    }
+
+    private static void install(String wanted) throws IOException, InterruptedException {
         requirePython();
         run("python3", "-m", "venv", "--clear", FOLDER.toString());
         run(command("pip"), "install", "--quiet", "--requirement", REQUIREMENTS.toString());

@@ -163,7 +163,7 @@ class DeployIT {
                                         "up", "--stack", "taxi-stuck", "--jar", aws.jar("stuck")),
                                 output);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> Files.readString(output).contains("STARTING"));
 
         up.destroy();

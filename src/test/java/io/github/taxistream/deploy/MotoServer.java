@@ -42,7 +42,7 @@ final class MotoServer implements AutoCloseable {
                                         String.valueOf(port)),
                                 log);
         MotoServer server = new MotoServer(process, log, port);
-        Awaitility.await("moto").atMost(Duration.ofSeconds(60)).until(server::isUpOrGone);
+        Awaitility.await("moto").atMost(Duration.ofMinutes(5)).until(server::isUpOrGone);
         if (!process.isAlive()) {
             throw new IllegalStateException("moto did not start:\n" + server.log());
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs commands as one would in a terminal, in an environment of their own. */
 final class Shell {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** What a command left behind. */
     record Result(int exitCode, String output) {}

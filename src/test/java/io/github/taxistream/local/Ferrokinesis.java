@@ -59,11 +59,15 @@ public final class Ferrokinesis implements KinesisEmulator {
     }
 
     /** Builds it if it is not there; answers why it still is not, if so. */
+    @SuppressWarnings("try") // The lock is held, not used.
     public static synchronized Optional<String> whyMissing()
             throws IOException, InterruptedException {
-        if (Files.isExecutable(PROGRAM)) {
-            return Optional.empty();
+        try (FolderLock lock = FolderLock.of(FOLDER)) {
+            return Files.isExecutable(PROGRAM) ? Optional.empty() : build();
         }
+    }
+
+    private static Optional<String> build() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         Path log = FOLDER.resolve("cargo.log");
         String reason;

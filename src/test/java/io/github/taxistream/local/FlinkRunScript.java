@@ -21,10 +21,14 @@ public final class FlinkRunScript implements AutoCloseable {
     private static final String JOB_MANAGER = "standalonesession";
     private static final Pattern WEB_UI = Pattern.compile("(http://\\S+)/#/job/running/(\\w+)");
     private static final Pattern SAVEPOINT = Pattern.compile("savepoint: (\\S+)");
-    private static final long PATIENCE_SECONDS = 180;
+    private static final long PATIENCE_SECONDS = 420;
 
     private final Map<String, String> environment;
     private final Path output;
+
+    /** The script has one cluster, so other tests wait. */
+    private final FolderLock lock;
+
     private final Thread atExit = new Thread(this::killCluster);
 
     /**
@@ -34,7 +38,8 @@ public final class FlinkRunScript implements AutoCloseable {
      * @param scratch where its output is kept meanwhile
      * @throws IllegalStateException if its cluster runs already: it is somebody else's
      */
-    public FlinkRunScript(Map<String, String> environment, Path scratch) {
+    public FlinkRunScript(Map<String, String> environment, Path scratch) throws IOException {
+        lock = FolderLock.of(PIDS.getParent());
         if (processes(JOB_MANAGER).stream().anyMatch(ProcessHandle::isAlive)) {
             throw new IllegalStateException(
                     "a cluster of scripts/flink-run.sh runs: end it by --stop or --suspend");
@@ -146,8 +151,9 @@ public final class FlinkRunScript implements AutoCloseable {
 
     /** Ends the cluster if it is still there. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         killCluster();
+        lock.close();
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 }

@@ -22,10 +22,13 @@ final class AnyRecords {
         Arbitrary<Map.Entry<String, String>> pickup =
                 member(
                         Arbitraries.of(
-                                "tpep_pickup_datetime", "lpep_pickup_datetime", "pickup_datetime"),
+                                "tpep_pickup_datetime",
+                                "lpep_pickup_datetime",
+                                "pickup_datetime",
+                                "tpepPickupDateTime"),
                         times());
         Arbitrary<Map.Entry<String, String>> dropoff =
-                member(Arbitraries.of("tpep_dropoff_datetime", "dropoff_datetime"), times());
+                member(Arbitraries.of("tpep_dropoff_datetime", "dropOff_datetime"), times());
         Arbitrary<Map.Entry<String, String>> zone =
                 member(Arbitraries.of("PULocationID", "pickup_location_id"), zones());
         Arbitrary<Map.Entry<String, String>> amount =
@@ -36,7 +39,16 @@ final class AnyRecords {
                                 "fare_amount",
                                 "tip_amount",
                                 "tolls_amount",
-                                "total_amount"),
+                                "total_amount",
+                                "trip_miles",
+                                "base_passenger_fare",
+                                "tips",
+                                "tolls",
+                                "bcf",
+                                "sales_tax",
+                                "congestion_surcharge",
+                                "Airport fee",
+                                "cbdCongestionFee"),
                         orAnything(numbers()));
         Arbitrary<Map.Entry<String, String>> unknown =
                 member(Arbitraries.strings().ofMaxLength(25), anything());
@@ -103,8 +115,27 @@ final class AnyRecords {
                 Arbitraries.integers()
                         .between(0, 3_599)
                         .map(s -> String.format("\"2024-01-31 11:%02d:%02d\"", s / 60, s % 60));
+        Arbitrary<String> twelveHours =
+                Combinators.combine(
+                                Arbitraries.integers().between(0, 13),
+                                Arbitraries.integers().between(0, 13),
+                                Arbitraries.of("", ":07", ":59.250", ":60", ":"),
+                                Arbitraries.of(" AM", " PM", " pm", "", " xm"))
+                        .as(
+                                (month, hour, seconds, half) ->
+                                        string(
+                                                month
+                                                        + "/31/2024 "
+                                                        + hour
+                                                        + ":15"
+                                                        + seconds
+                                                        + half));
         return Arbitraries.frequencyOf(
-                entry(16, goodTime), entry(3, anyTime), entry(1, anything()));
+                entry(16, goodTime),
+                entry(3, anyTime),
+                entry(2, twelveHours),
+                entry(1, goodTime.map(AnyRecords::string)),
+                entry(1, anything()));
     }
 
     private static Arbitrary<String> zones() {
@@ -130,7 +161,19 @@ final class AnyRecords {
     private static Arbitrary<String> anything() {
         Arbitrary<String> leaves =
                 Arbitraries.oneOf(
-                        Arbitraries.of("null", "true", "false", "\"\"", "\"NaN\"", "{}"),
+                        Arbitraries.of(
+                                "null",
+                                "true",
+                                "false",
+                                "\"\"",
+                                "\"NaN\"",
+                                "{}",
+                                "NaN",
+                                "Infinity",
+                                "-Infinity",
+                                "-INF",
+                                "+Infinity",
+                                "\"'4'\""),
                         blanksAround(Arbitraries.of("", "2024-01-31 11:00:00")),
                         Arbitraries.strings().ofMaxLength(12).map(AnyRecords::string),
                         numbers());

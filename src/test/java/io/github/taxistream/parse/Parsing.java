@@ -9,10 +9,11 @@ import io.github.taxistream.trip.TripEnvelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** How the parser's tests speak of records: JSON in single quotes, arrived at noon. */
+/** How the parser's tests speak of records: JSON in single quotes, arrived at noon in New York. */
 final class Parsing {
 
-    static final long ARRIVAL = at("12:00");
+    /** Noon in New York. */
+    static final long ARRIVAL = at("17:00");
 
     /** A record that is a trip, less its last brace. */
     static final String TRIP = "{'pickup_datetime':'2024-01-31 10:15:00','PULocationID':4";

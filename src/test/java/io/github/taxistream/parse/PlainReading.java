@@ -4,7 +4,9 @@ import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAI
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
@@ -14,12 +16,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a record as the docs have it, slowly: a tree for each value, BigDecimal, LocalDateTime. */
 final class PlainReading {
@@ -34,27 +40,34 @@ final class PlainReading {
                                                     .maxStringLength(Integer.MAX_VALUE)
                                                     .maxNameLength(Integer.MAX_VALUE)
                                                     .build())
+                                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                                     .build())
                     .enable(FAIL_ON_TRAILING_TOKENS);
+
+    private static final List<String> OTHER_PARTS =
+            List.of("bcf", "salestax", "congestionsurcharge", "airportfee", "cbdcongestionfee");
 
     private static final Map<String, String> NAMES = new HashMap<>();
 
     static {
-        for (String cab : List.of("tpep_", "lpep_", "")) {
-            NAMES.put(cab + "pickup_datetime", "pickup");
-            NAMES.put(cab + "dropoff_datetime", "dropoff");
+        for (String cab : List.of("tpep", "lpep", "", "trip")) {
+            NAMES.put(cab + "pickupdatetime", "pickup");
+            NAMES.put(cab + "dropoffdatetime", "dropoff");
         }
         NAMES.put("pulocationid", "zone");
-        NAMES.put("pickup_location_id", "zone");
-        for (String own :
-                List.of(
-                        "passenger_count",
-                        "trip_distance",
-                        "fare_amount",
-                        "tip_amount",
-                        "tolls_amount",
-                        "total_amount")) {
-            NAMES.put(own, own);
+        NAMES.put("pickuplocationid", "zone");
+        NAMES.put("passengercount", "passengers");
+        NAMES.put("tripdistance", "distance");
+        NAMES.put("tripmiles", "distance");
+        for (String amount : List.of("fare", "tip", "tolls", "total")) {
+            NAMES.put(amount + "amount", amount);
+            NAMES.put(amount + "amt", amount);
+        }
+        NAMES.put("basepassengerfare", "rider's fare");
+        NAMES.put("tips", "rider's tip");
+        NAMES.put("tolls", "rider's tolls");
+        for (String part : OTHER_PARTS) {
+            NAMES.put(part, part);
         }
     }
 
@@ -65,7 +78,7 @@ final class PlainReading {
     PlainReading(List<Map.Entry<String, String>> members) {
         Map<String, String> names = new HashMap<>();
         for (Map.Entry<String, String> member : members) {
-            String name = member.getKey().toLowerCase(Locale.ROOT);
+            String name = member.getKey().replaceAll("[_\\x00- ]", "").toLowerCase(Locale.ROOT);
             String meaning = NAMES.get(name);
             if (meaning == null) {
                 continue;
@@ -83,6 +96,16 @@ final class PlainReading {
     static boolean isJson(byte[] record) {
         try {
             return !JSON.readTree(record).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether the bytes are nothing but JSON values to Jackson, one at least. */
+    static boolean areJsonValues(byte[] record) {
+        try (MappingIterator<JsonNode> values =
+                JSON.readerFor(JsonNode.class).readValues(record, 0, record.length)) {
+            return !values.readAll().isEmpty();
         } catch (IOException e) {
             return false;
         }
@@ -117,16 +140,38 @@ final class PlainReading {
     Trip trip() {
         LocalDateTime pickup = time("pickup").orElseThrow();
         long duration = time("dropoff").map(time -> seconds(time) - seconds(pickup)).orElse(0L);
+        long fare = hundredths("fare", "rider's fare");
+        long tip = hundredths("tip", "rider's tip");
+        long tolls = hundredths("tolls", "rider's tolls");
+        long parts = fare + tip + tolls + OTHER_PARTS.stream().mapToLong(this::hundredths).sum();
+        boolean isSum =
+                valueText("total").isEmpty()
+                        && List.of(
+                                        "rider's fare",
+                                        "rider's tip",
+                                        "rider's tolls",
+                                        "bcf",
+                                        "salestax")
+                                .stream()
+                                .anyMatch(part -> valueText(part).isPresent());
         return new Trip(
                 number("zone").orElseThrow().intValueExact(),
                 seconds(pickup) * 1000,
-                scaled("passenger_count", 0),
-                Math.max(0, duration),
-                scaled("trip_distance", 2),
-                scaled("fare_amount", 2),
-                scaled("tip_amount", 2),
-                scaled("tolls_amount", 2),
-                scaled("total_amount", 2));
+                scaled("passengers", 0),
+                duration < 0 || duration >= 1_000_000_000L ? 0 : duration,
+                hundredths("distance"),
+                fare,
+                tip,
+                tolls,
+                !isSum ? hundredths("total") : Math.abs(parts) < 100_000_000_000L ? parts : 0);
+    }
+
+    private long hundredths(String meaning, String otherMeaning) {
+        return hundredths(valueText(meaning).isPresent() ? meaning : otherMeaning);
+    }
+
+    private long hundredths(String meaning) {
+        return scaled(meaning, 2);
     }
 
     private long scaled(String meaning, int scale) {
@@ -139,7 +184,7 @@ final class PlainReading {
 
     private Optional<BigDecimal> number(String meaning) {
         return valueText(meaning)
-                .map(String::trim)
+                .map(PlainReading::unquoted)
                 .filter(text -> text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?"))
                 .map(BigDecimal::new);
     }
@@ -149,12 +194,46 @@ final class PlainReading {
             return Optional.empty();
         }
         return valueText(meaning)
-                .map(String::trim)
-                .filter(
+                .map(PlainReading::unquoted)
+                .flatMap(
                         text ->
                                 text.matches(
-                                        "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?"))
-                .flatMap(text -> calendarTime(text.substring(0, 19).replace(' ', 'T')));
+                                                "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?")
+                                        ? calendarTime(text.substring(0, 19).replace(' ', 'T'))
+                                        : twelveHourTime(text));
+    }
+
+    private static Optional<LocalDateTime> twelveHourTime(String text) {
+        Matcher time =
+                Pattern.compile(
+                                "(\\d{1,2}/\\d{1,2}/\\d{4}) (\\d{1,2}:\\d\\d)(:\\d\\d)?(?:\\.\\d+)? ([AaPp][Mm])")
+                        .matcher(text);
+        if (!time.matches()) {
+            return Optional.empty();
+        }
+        String whole =
+                time.group(1)
+                        + ' '
+                        + time.group(2)
+                        + (time.group(3) == null ? ":00" : time.group(3))
+                        + ' '
+                        + time.group(4).toUpperCase(Locale.ROOT);
+        try {
+            return Optional.of(
+                    LocalDateTime.parse(
+                            whole,
+                            DateTimeFormatter.ofPattern("M/d/uuuu h:mm:ss a", Locale.ENGLISH)
+                                    .withResolverStyle(ResolverStyle.STRICT)));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String unquoted(String text) {
+        String trimmed = text.trim();
+        return trimmed.length() > 1 && trimmed.matches("(?s)([\"']).*\\1")
+                ? trimmed.substring(1, trimmed.length() - 1).trim()
+                : trimmed;
     }
 
     private static Optional<LocalDateTime> calendarTime(String text) {
@@ -178,10 +257,18 @@ final class PlainReading {
         try {
             JsonNode value = JSON.readTree(json);
             String text = value.isTextual() ? value.textValue() : json;
-            return value.isNull() || text.trim().isEmpty() ? Optional.empty() : Optional.of(text);
+            boolean isNone =
+                    value.isNull()
+                            || (value.isNumber() && isNotFinite(json))
+                            || (value.isTextual() ? unquoted(text) : text).isEmpty();
+            return isNone ? Optional.empty() : Optional.of(text);
         } catch (IOException e) {
             throw new AssertionError(json, e);
         }
+    }
+
+    private static boolean isNotFinite(String json) {
+        return json.matches("NaN|[+-]?Infinity|[+-]INF");
     }
 
     private static long seconds(LocalDateTime time) {

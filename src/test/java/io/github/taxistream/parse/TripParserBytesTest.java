@@ -37,10 +37,12 @@ class TripParserBytesTest {
                 "}",
                 "{]",
                 "nul",
-                "NaN",
-                "{'a':NaN}",
-                "{'a':Infinity}",
-                "{'a':-Infinity}",
+                "Nan",
+                "{'a':NAN}",
+                "{'a':INF}",
+                "{'a':+1}",
+                "{'a':--Infinity}",
+                "{NaN:1}",
                 "{'a':1.}",
                 "{'a':.5}",
                 "{'a':+1}",
@@ -53,12 +55,14 @@ class TripParserBytesTest {
                 "{'a':'\t'}",
                 "{'a':'\\x'}",
                 "{'a':1} x",
-                "{}{}",
-                "{} {}",
                 "{},",
-                "[] 1",
-                "1 2",
-                "// comment\n{}",
+                "{},{}",
+                "[] x",
+                "// comment {}",
+                "nullnull",
+                "1-1",
+                "{}1",
+                "'a'{}",
                 "VendorID,tpep_pickup_datetime"
             })
     void bytesThatAreNotOneJsonValue(String record) {
@@ -66,10 +70,14 @@ class TripParserBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "{}", "[", ",", "\u0000", "null", TRIP + "}"})
-    void nothingButBlanksMayFollowTheObject(String rest) {
+    @ValueSource(strings = {"x", "[", ",", "}", "\u0000", "nul", "{'PULocationID'", TRIP})
+    void lineThatHasMoreThanValuesIsNotJsonAsAWhole(String rest) {
         assertThat(rejectReason(TRIP + "}" + rest)).isEqualTo(RejectReason.NOT_JSON);
-        assertThat(rejectReason(TRIP + "}\n" + rest)).isEqualTo(RejectReason.NOT_JSON);
+        assertThat(rejectReason(TRIP + "} " + rest)).isEqualTo(RejectReason.NOT_JSON);
+    }
+
+    @Test
+    void whitespaceMayStandAroundTheObject() {
         assertThat(trip("\r\n\t " + TRIP + "}\r\n\t ").zoneId()).isEqualTo(4);
     }
 

@@ -1,10 +1,10 @@
 package io.github.taxistream.parse;
 
-import static io.github.taxistream.parse.Parsing.ARRIVAL;
 import static io.github.taxistream.parse.Parsing.TRIP;
 import static io.github.taxistream.parse.Parsing.parse;
 import static io.github.taxistream.parse.Parsing.rejectReason;
 import static io.github.taxistream.parse.Parsing.trip;
+import static io.github.taxistream.support.Trips.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taxistream.trip.RejectReason;
@@ -31,17 +31,7 @@ class TripParserRejectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[]",
-                "[{'PULocationID':4}]",
-                "1",
-                "-1.5e3",
-                "'text'",
-                "true",
-                "null",
-                " null "
-            })
+    @ValueSource(strings = {"[]", "[[]]", "1", "NaN", "-1.5e3", "'text'", "true", "null", " null "})
     void jsonThatIsNoObject(String record) {
         assertThat(rejectReason(record)).isEqualTo(RejectReason.NOT_AN_OBJECT);
     }
@@ -56,7 +46,8 @@ class TripParserRejectsTest {
                 "{'pickup_datetime':' \\t ','PULocationID':4}",
                 "{'pickup_datetime':'\\u0001','PULocationID':4}",
                 "{'pickup_datetime':'2024-01-31 10:15:00','PICKUP_DATETIME':null}",
-                "{'pickup_datetime ':'2024-01-31 10:15:00','PULocationID':4}",
+                "{'pickup_datetime':NaN,'PULocationID':4}",
+                "{'pickup-datetime':'2024-01-31 10:15:00','PULocationID':4}",
                 "{'trip':{'pickup_datetime':'2024-01-31 10:15:00'},'PULocationID':4}"
             })
     void pickupTimeThatIsMissing(String record) {
@@ -108,7 +99,7 @@ class TripParserRejectsTest {
         assertThat(
                         trip("{'pickup_datetime':'2024-01-31 13:00:00','PULocationID':4}")
                                 .pickupMillis())
-                .isEqualTo(ARRIVAL + 3_600_000);
+                .isEqualTo(at("13:00"));
     }
 
     @ParameterizedTest
@@ -117,6 +108,8 @@ class TripParserRejectsTest {
                 "",
                 ",'PULocationID':null",
                 ",'PULocationID':' '",
+                ",'PULocationID':NaN",
+                ",'PULocationID':-Infinity",
                 ",'PULocationID':'\\u0001'",
                 ",'PULocationID':4,'pulocationid':null"
             })
@@ -182,9 +175,9 @@ class TripParserRejectsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'pickup_datetime':'x','PULocationID':'x'} {}| NOT_JSON",
+                "{'pickup_datetime':'x','PULocationID':'x'} {| NOT_JSON",
                 "{'PULocationID':0| NOT_JSON",
-                "[{'PULocationID':0}]| NOT_AN_OBJECT",
+                "[{'PULocationID':0}]| MISSING_PICKUP_TIME",
                 "[}| NOT_JSON",
                 "{'PULocationID':0}| MISSING_PICKUP_TIME",
                 "{'pickup_datetime':'x'}| BAD_PICKUP_TIME",

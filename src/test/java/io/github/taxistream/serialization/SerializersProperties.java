@@ -81,7 +81,7 @@ class SerializersProperties {
         Arbitrary<TripEnvelope> trips =
                 Combinators.combine(AnyTrips.trips(), arrivals).as(TripEnvelope::of);
         Arbitrary<TripEnvelope> archived =
-                Combinators.combine(trips, payloads).as(TripEnvelope::with);
+                Combinators.combine(trips, payloads).as(TripEnvelope::withRecord);
         Arbitrary<String> texts = Arbitraries.strings().ofMaxLength(250);
         Arbitrary<Rejection> rejections =
                 Combinators.combine(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
 import java.io.IOException;
@@ -31,14 +32,7 @@ class SerializersTest {
     <T> void snapshotInASavepointIsCompatibleWithTheSerializer(TypeInformation<T> type)
             throws IOException {
         TypeSerializer<T> serializer = serializer(type);
-        DataOutputSerializer savepoint = new DataOutputSerializer(64);
-        TypeSerializerSnapshot.writeVersionedSnapshot(
-                savepoint, serializer.snapshotConfiguration());
-
-        TypeSerializerSnapshot<T> restored =
-                TypeSerializerSnapshot.readVersionedSnapshot(
-                        new DataInputDeserializer(savepoint.getCopyOfBuffer()),
-                        getClass().getClassLoader());
+        TypeSerializerSnapshot<T> restored = thereAndBack(serializer.snapshotConfiguration());
 
         assertThat(restored.restoreSerializer()).isEqualTo(serializer);
         assertThat(
@@ -93,6 +87,37 @@ class SerializersTest {
         }
         assertThat(in.readUTF()).isEqualTo("LATE");
         assertThat(in.available()).isZero();
+    }
+
+    @Test
+    void rowOfASavepointWithFewerMeasuresIsReadWithZerosForTheNewOnes() throws IOException {
+        ZoneHour row = Trips.row(4, "10:00", 2, Pane.LATE);
+        ZoneHourSerializer old = new ZoneHourSerializer(Measure.COUNT - 1);
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        old.serialize(row, out);
+
+        TypeSerializerSnapshot<ZoneHour> restored = thereAndBack(old.snapshotConfiguration());
+        ZoneHour read =
+                restored.restoreSerializer()
+                        .deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+        for (Measure measure : Measure.ALL) {
+            boolean isNew = measure.index() == Measure.COUNT - 1;
+            assertThat(read.totals().get(measure)).isEqualTo(isNew ? 0 : row.totals().get(measure));
+        }
+        assertThat(read.pane()).isEqualTo(Pane.LATE);
+        TypeSerializerSnapshot<ZoneHour> now = ZoneHourSerializer.INSTANCE.snapshotConfiguration();
+        assertThat(now.resolveSchemaCompatibility(restored).isCompatibleAfterMigration()).isTrue();
+        assertThat(restored.resolveSchemaCompatibility(now).isIncompatible()).isTrue();
+    }
+
+    private static <T> TypeSerializerSnapshot<T> thereAndBack(TypeSerializerSnapshot<T> snapshot)
+            throws IOException {
+        DataOutputSerializer savepoint = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(savepoint, snapshot);
+        return TypeSerializerSnapshot.readVersionedSnapshot(
+                new DataInputDeserializer(savepoint.getCopyOfBuffer()),
+                SerializersTest.class.getClassLoader());
     }
 
     private static <T> TypeSerializer<T> serializer(TypeInformation<T> type) {

@@ -58,7 +58,7 @@ class ArchiveRollingTest {
         assertThat(lines("archive/2024/01/31/10"))
                 .containsExactlyInAnyOrderElementsOf(
                         records.stream()
-                                .map(r -> new String(r.payload().get(), StandardCharsets.UTF_8))
+                                .map(r -> new String(r.record().get(), StandardCharsets.UTF_8))
                                 .collect(Collectors.toList()));
     }
 
@@ -76,7 +76,7 @@ class ArchiveRollingTest {
 
     private static TripEnvelope record(String text, String arrival) {
         return TripEnvelope.of(Trips.tripAt(1, "10:00"), Instant.parse(arrival).toEpochMilli())
-                .with(text.getBytes(StandardCharsets.UTF_8));
+                .withRecord(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A kilobyte that does not become much smaller. */

@@ -37,13 +37,12 @@ class ArchiveSinkTest {
                                 "2024/02/01/00", "next day\n"));
     }
 
-    /** As with Firehose: a reader by lines sees such a record as several. */
     @Test
-    void recordWithNewlinesIsAsManyLines() throws Exception {
-        write(trip("{\n\"a\":\n1}\n", at("10:00")), rejected("", at("10:00")));
+    void recordWithNewlinesInsideIsOneLineOfBase64() throws Exception {
+        write(trip("{}\n{}", at("10:00")), trip("{}\n", at("10:00")));
 
         assertThat(WrittenFiles.textByFolder(output.resolve("archive")))
-                .isEqualTo(Map.of("2024/01/31/10", "{\n\"a\":\n1}\n\n\n"));
+                .isEqualTo(Map.of("2024/01/31/10", "{\"record_base64\":\"e30Ke30=\"}\n{}\n\n"));
     }
 
     private void write(TripEnvelope... envelopes) throws Exception {
@@ -54,12 +53,13 @@ class ArchiveSinkTest {
     }
 
     private static TripEnvelope trip(String record, long arrivalMillis) {
-        return TripEnvelope.of(tripAt(4, "10:00"), arrivalMillis).with(bytes(record));
+        return TripEnvelope.of(tripAt(4, "10:00"), arrivalMillis).withRecord(bytes(record));
     }
 
     private static TripEnvelope rejected(String record, long arrivalMillis) {
         Rejection rejection = new Rejection(RejectReason.NOT_JSON, "no JSON", "trips", "1", "42");
-        return TripEnvelope.rejected(rejection, arrivalMillis, bytes(record));
+        return TripEnvelope.rejected(rejection, arrivalMillis, bytes("a part of it"))
+                .withRecord(bytes(record));
     }
 
     private static byte[] bytes(String text) {

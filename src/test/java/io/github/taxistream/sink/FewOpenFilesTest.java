@@ -51,7 +51,8 @@ class FewOpenFilesTest {
                         ZoneHourParquetSink.files(
                                 org.apache.flink.core.fs.Path.fromLocalFile(output.toFile()),
                                 FewOpenFilesTest::counted),
-                        MOST));
+                        MOST,
+                        ExistingRows.addedTo()));
 
         assertThat(MOST_OPEN).hasValue(MOST);
         assertThat(

@@ -87,7 +87,7 @@ class AggregateGuardTest {
     }
 
     @Test
-    void aggregateOfAnotherShardIsPassedOverAndCounted() throws Exception {
+    void aggregateOfAnotherShardComesAsTheOneRecordThatItIsAndIsCounted() throws Exception {
         byte[] misplaced =
                 new AggregatedRecord()
                         .partitionKey("a")
@@ -96,7 +96,7 @@ class AggregateGuardTest {
                         .record(0, 0, bytes("x"))
                         .record(0, 1, bytes("y"))
                         .toBytes();
-        assertThat(read(LOWER_HALF, misplaced)).isEmpty();
+        assertThat(read(LOWER_HALF, misplaced)).containsExactly(text(misplaced));
         assertThat(guard.misplaced()).isEqualTo(2);
     }
 
@@ -105,7 +105,7 @@ class AggregateGuardTest {
             @ForAll("aggregates") byte[] aggregate, @ForAll boolean halfShard) throws Exception {
         AggregateGuard fresh = new AggregateGuard();
         List<String> read = read(fresh, halfShard ? LOWER_HALF : ALL_KEYS, aggregate);
-        assertThat(read.size() + fresh.misplaced()).isPositive();
+        assertThat(read).isNotEmpty();
     }
 
     @Property(tries = 300)
@@ -192,8 +192,8 @@ class AggregateGuardTest {
         for (UserRecord read :
                 new RecordBatch(List.of(record), shard, 0L).getDeaggregatedRecords()) {
             byte[] bytes = rest(read.getData());
-            boolean isSealed = read.getPartitionKey().equals(AggregateGuard.SEAL);
-            records.add(text(isSealed ? AggregateGuard.unsealed(bytes) : bytes));
+            boolean isSealed = AggregateSeal.isOn(read.getPartitionKey());
+            records.add(text(isSealed ? AggregateSeal.removed(bytes) : bytes));
         }
         return records;
     }

@@ -2,7 +2,7 @@ package io.github.taxistream.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taxistream.parse.TripDeserializationSchema;
+import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.trip.TripEnvelope;
 import java.io.IOException;
 import java.net.URI;
@@ -29,11 +29,11 @@ class KinesisTripSourceTest {
 
     private static final KinesisStream STREAM =
             KinesisStream.of(
-                    "trips",
+                    StreamName.parse("trips"),
                     Optional.of("us-east-1"),
                     Optional.of(URI.create("http://127.0.0.1:1")));
-    private static final TripDeserializationSchema SCHEMA =
-            new TripDeserializationSchema(Duration.ofHours(1), false);
+    private static final RecordSchema SCHEMA =
+            new RecordSchema(() -> new TripParser(Duration.ofHours(1))::parse, false);
     private static final StartPosition FIRST = StartPosition.parse("2024-01-31T23:59:59.123Z");
     private static final StartPosition OTHER = StartPosition.parse("2024-02-01T00:00:00Z");
     private static final StartPosition TRIM_HORIZON = StartPosition.parse("TRIM_HORIZON");

@@ -148,6 +148,18 @@ class SubtaskClockTest {
     }
 
     @Test
+    void shardThatEndedIsNeverBehindAgainWhateverItsLastEventSays() {
+        SubtaskClock.Shard ended = clock.addShard();
+        read(ended, "10:00", 0);
+        ended.ended(0);
+
+        ended.wasRead(0, false, 1);
+
+        assertThat(clock.shardsBehind()).isZero();
+        assertThat(clock.watermark(IDLE_AFTER)).isEqualTo(SubtaskClock.IDLE);
+    }
+
+    @Test
     void shardsBehindHaveABacklogAndShardsGivingGaveRecordsToo() {
         SubtaskClock.Shard live = clock.addShard();
         SubtaskClock.Shard ended = clock.addShard();

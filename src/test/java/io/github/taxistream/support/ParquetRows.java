@@ -29,7 +29,9 @@ public final class ParquetRows {
                     String.format(
                             "CREATE VIEW zone_hourly AS SELECT * FROM read_parquet("
                                     + "'%s/zone_hourly/*/*/part-*.parquet',"
-                                    + " hive_partitioning = true)",
+                                    + " hive_partitioning = true,"
+                                    // Else DuckDB looks at the folders, and more may come.
+                                    + " hive_types = {'pickup_date': DATE, 'pickup_hour': VARCHAR})",
                             output));
             return rows(statement, sql);
         }

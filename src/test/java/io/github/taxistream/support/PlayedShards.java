@@ -1,6 +1,7 @@
 package io.github.taxistream.support;
 
-import io.github.taxistream.parse.TripDeserializationSchema;
+import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.source.RecordSchema;
 import io.github.taxistream.trip.TripEnvelope;
 import java.io.Serializable;
 import java.time.Duration;
@@ -65,8 +66,8 @@ public final class PlayedShards {
 
         private static final long serialVersionUID = 1L;
 
-        private final TripDeserializationSchema schema =
-                new TripDeserializationSchema(Duration.ofHours(1), false);
+        private final RecordSchema schema =
+                new RecordSchema(() -> new TripParser(Duration.ofHours(1))::parse, false);
         private final ArrayList<Step> steps;
 
         Player(List<Step> steps) {
@@ -89,7 +90,9 @@ public final class PlayedShards {
                 }
                 synchronized (output.getCheckpointLock()) {
                     if (step.record != null) {
-                        output.collectWithTimestamp(parsed(step), ARRIVAL);
+                        for (TripEnvelope entry : parsed(step).entries()) {
+                            output.collectWithTimestamp(entry, ARRIVAL);
+                        }
                     } else if (step.watermarkMillis > lastWatermark) {
                         lastWatermark = step.watermarkMillis;
                         output.emitWatermark(new Watermark(lastWatermark));

@@ -1,6 +1,7 @@
 package io.github.taxistream.ledger.manifest;
 
 import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.trip.NewYorkClock;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
@@ -19,6 +20,7 @@ public final class Tally {
     /** The job's own default of {@code time.future-tolerance}. */
     private static final Duration FUTURE_TOLERANCE = Duration.ofHours(1);
 
+    private final NewYorkClock newYork = new NewYorkClock();
     private final TripParser parser = new TripParser(FUTURE_TOLERANCE);
     private final Sums sums = new Sums();
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
@@ -38,17 +40,20 @@ public final class Tally {
         if (plague != Plague.NONE) {
             plagues.merge(plague, 1L, Long::sum);
         }
-        if (trip != null && trip.pickupMillis() <= sentMillis + FUTURE_TOLERANCE.toMillis()) {
+        if (trip != null
+                && trip.pickupMillis()
+                        <= newYork.latestMillis(sentMillis) + FUTURE_TOLERANCE.toMillis()) {
             trips++;
             sums.add(trip);
             return;
         }
-        TripEnvelope envelope = parser.parse(payload, sentMillis, "", "", "");
-        if (envelope.isTrip()) {
-            trips++;
-            sums.add(envelope.trip());
-        } else {
-            reject(envelope.rejection().reason(), 1);
+        for (TripEnvelope entry : parser.parse(payload, sentMillis, "", "", "").entries()) {
+            if (entry.isTrip()) {
+                trips++;
+                sums.add(entry.trip());
+            } else {
+                reject(entry.rejection().reason(), 1);
+            }
         }
     }
 

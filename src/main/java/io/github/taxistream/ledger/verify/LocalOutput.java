@@ -8,9 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /** Output in a folder. */
 public final class LocalOutput implements OutputFiles {
@@ -30,39 +29,36 @@ public final class LocalOutput implements OutputFiles {
     }
 
     @Override
-    public List<String> list(String folder) {
+    public void forEach(String folder, BiConsumer<String, Instant> file) {
         Path start = top.resolve(folder);
         if (!Files.isDirectory(start)) {
-            return List.of();
+            return;
         }
-        List<String> files = new ArrayList<>();
         try {
-            Files.walkFileTree(start, new Collector(files));
+            Files.walkFileTree(start, new Walk(file));
         } catch (IOException e) {
             throw new Problem("The output folder " + start + " cannot be read: " + e, e);
         }
-        Collections.sort(files);
-        return files;
     }
 
     private String relative(Path path) {
         return top.relativize(path).toString().replace('\\', '/');
     }
 
-    /** Collects the files that are not hidden, while others write and rename theirs. */
-    private final class Collector extends SimpleFileVisitor<Path> {
+    /** Finds the files that are not hidden, while others write and rename theirs. */
+    private final class Walk extends SimpleFileVisitor<Path> {
 
-        private final List<String> files;
+        private final BiConsumer<String, Instant> found;
 
-        Collector(List<String> files) {
-            this.files = files;
+        Walk(BiConsumer<String, Instant> found) {
+            this.found = found;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = relative(file);
             if (attributes.isRegularFile() && !OutputFiles.isHidden(path)) {
-                files.add(path);
+                found.accept(path, attributes.lastModifiedTime().toInstant());
             }
             return FileVisitResult.CONTINUE;
         }

@@ -1,14 +1,17 @@
 package io.github.taxistream.ledger.verify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.taxistream.ledger.manifest.Sums;
 import io.github.taxistream.trip.Pane;
+import io.github.taxistream.trip.ZoneHourKey;
+import io.github.taxistream.trip.ZoneHourTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a job's output adds up to. Not for use by several threads at once. */
-final class Output {
+final class Output implements ZoneHourlyFile.Rows, RejectedFile.Lines {
 
     private final Sums sums = new Sums();
     private final Map<String, Long> rowsByPane = new TreeMap<>();
@@ -45,5 +48,21 @@ final class Output {
         other.rejectedByReason.forEach(
                 (reason, records) -> rejectedByReason.merge(reason, records, Long::sum));
         mistakes.addAll(other.mistakes);
+    }
+
+    @Override
+    public void row(ZoneHourKey key, ZoneHourTotals totals, String pane) {
+        rowsByPane.computeIfPresent(pane, (known, count) -> count + 1);
+        sums.add(key, totals);
+    }
+
+    @Override
+    public void rejected(String reason, JsonNode line) {
+        rejectedByReason.merge(reason, 1L, Long::sum);
+    }
+
+    @Override
+    public void mistake(String sentence) {
+        mistakes.add(sentence);
     }
 }

@@ -1,10 +1,6 @@
 package io.github.taxistream.ledger.verify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.cli.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +14,6 @@ final class OutputReader {
 
     /** Enough to hide the time that S3 takes to answer. */
     private static final int THREADS = 8;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private OutputReader() {}
 
@@ -35,7 +29,13 @@ final class OutputReader {
                         });
         try {
             Output output = new Output();
-            readAll(files, "zone_hourly", ".parquet", ZoneHourlyFile::read, threads, output);
+            readAll(
+                    files,
+                    "zone_hourly",
+                    ".parquet",
+                    OutputReader::readZoneHourly,
+                    threads,
+                    output);
             readAll(files, "rejected", ".jsonl", OutputReader::readRejected, threads, output);
             return output;
         } finally {
@@ -69,23 +69,15 @@ final class OutputReader {
         }
     }
 
+    private static Output readZoneHourly(String path, byte[] bytes) {
+        Output output = new Output();
+        ZoneHourlyFile.read(path, bytes, output);
+        return output;
+    }
+
     private static Output readRejected(String path, byte[] bytes) {
         Output output = new Output();
-        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
-            if (line.isEmpty()) {
-                continue;
-            }
-            try {
-                JsonNode reason = JSON.readTree(line).path("reason");
-                if (reason.isTextual()) {
-                    output.rejectedByReason().merge(reason.asText(), 1L, Long::sum);
-                } else {
-                    output.mistakes().add(path + " has a line without a reason: " + line);
-                }
-            } catch (JsonProcessingException e) {
-                output.mistakes().add(path + " has a line that is not JSON: " + line);
-            }
-        }
+        RejectedFile.read(path, bytes, output);
         return output;
     }
 }

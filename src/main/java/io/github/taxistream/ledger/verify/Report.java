@@ -71,6 +71,12 @@ public final class Report {
                             + found
                             + (expected == found ? "" : ", expected " + expected));
         }
+        if (verification.misplaced() > 0) {
+            out.println(
+                    "misplaced: "
+                            + verification.misplaced()
+                            + " aggregates, whose records were sent again; not counted below");
+        }
     }
 
     private void printMistakes() {

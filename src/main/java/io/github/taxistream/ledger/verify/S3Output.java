@@ -4,11 +4,10 @@ import io.github.taxistream.aws.Connection;
 import io.github.taxistream.aws.Failures;
 import io.github.taxistream.aws.S3Clients;
 import io.github.taxistream.aws.S3Location;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Output in S3. */
 public final class S3Output implements OutputFiles {
@@ -31,20 +30,25 @@ public final class S3Output implements OutputFiles {
     }
 
     @Override
-    public List<String> list(String folder) {
+    public void forEach(String folder, BiConsumer<String, Instant> file) {
         try {
-            return s3
+            s3
                     .listObjectsV2Paginator(l -> l.bucket(bucket).prefix(prefix + folder + "/"))
                     .contents()
                     .stream()
-                    .map(S3Object::key)
-                    .map(key -> key.substring(prefix.length()))
-                    .filter(path -> !OutputFiles.isHidden(path) && !path.endsWith("/"))
-                    .sorted()
-                    .collect(Collectors.toList());
+                    .filter(object -> isFile(object.key().substring(prefix.length())))
+                    .forEach(
+                            object ->
+                                    file.accept(
+                                            object.key().substring(prefix.length()),
+                                            object.lastModified()));
         } catch (SdkException e) {
             throw Failures.with("Bucket " + bucket, where, e);
         }
+    }
+
+    private static boolean isFile(String path) {
+        return !OutputFiles.isHidden(path) && !path.endsWith("/");
     }
 
     @Override

@@ -3,18 +3,20 @@ package io.github.taxistream.ledger.verify;
 import io.github.taxistream.parquet.BytesInputFile;
 import io.github.taxistream.parquet.ParquetRows;
 import io.github.taxistream.trip.Measure;
+import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import io.github.taxistream.trip.Zones;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads one file of {@code zone_hourly}. */
-final class ZoneHourlyFile {
+public final class ZoneHourlyFile {
 
     private static final int HOUR_START = 0;
     private static final int ZONE_ID = 1;
@@ -31,22 +33,35 @@ final class ZoneHourlyFile {
                     .collect(Collectors.toUnmodifiableList());
 
     private final String path;
-    private final Output output = new Output();
+    private final Rows to;
 
-    private ZoneHourlyFile(String path) {
+    private ZoneHourlyFile(String path, Rows to) {
         this.path = path;
+        this.to = to;
     }
 
-    /** What a file adds up to, and what is wrong with it. */
-    static Output read(String path, byte[] bytes) {
-        ZoneHourlyFile file = new ZoneHourlyFile(path);
+    /** Takes the rows of a file. */
+    public interface Rows {
+
+        /**
+         * Takes a row.
+         *
+         * @param pane as it is written in the file
+         */
+        void row(ZoneHourKey key, ZoneHourTotals totals, String pane);
+
+        /** Takes what is wrong with the file or one of its rows, in a sentence. */
+        void mistake(String sentence);
+    }
+
+    /** Reads a file; what is wrong with it is told, not thrown. */
+    public static void read(String path, byte[] bytes, Rows to) {
         try (ParquetRows rows = new ParquetRows(new BytesInputFile(bytes))) {
-            file.readRows(rows);
+            new ZoneHourlyFile(path, to).readRows(rows);
         } catch (IOException | RuntimeException e) {
             // Parquet tells of damaged pages by all kinds of runtime exceptions.
-            file.output.mistakes().add(path + " cannot be read: " + e.getMessage());
+            to.mistake(path + " cannot be read: " + e.getMessage());
         }
-        return file.output;
     }
 
     private void readRows(ParquetRows rows) throws IOException {
@@ -54,7 +69,7 @@ final class ZoneHourlyFile {
         int[] columns = new int[COLUMNS.size()];
         for (int i = 0; i < columns.length; i++) {
             if (!schema.containsField(COLUMNS.get(i))) {
-                output.mistakes().add(path + " has no column " + COLUMNS.get(i) + ".");
+                to.mistake(path + " has no column " + COLUMNS.get(i) + ".");
                 return;
             }
             columns[i] = schema.getFieldIndex(COLUMNS.get(i));
@@ -62,7 +77,7 @@ final class ZoneHourlyFile {
         while (rows.next()) {
             for (int column : columns) {
                 if (rows.isNull(column)) {
-                    output.mistakes().add(path + " has a null in " + COLUMNS.get(column) + ".");
+                    to.mistake(path + " has a null in " + COLUMNS.get(column) + ".");
                     return;
                 }
             }
@@ -81,15 +96,15 @@ final class ZoneHourlyFile {
         }
         String pane = text(rows, columns[PANE]);
         if (!Zones.isZone(zoneId)) {
-            output.mistakes().add(path + " has a row of zone " + zoneId + ", which is none.");
+            to.mistake(path + " has a row of zone " + zoneId + ", which is none.");
             return;
         }
         check(hourStartMillis, zoneId, borough, zone);
-        if (output.rowsByPane().computeIfPresent(pane, (known, count) -> count + 1) == null) {
-            output.mistakes().add(path + " has a row of pane " + pane + ", which is none.");
+        if (Arrays.stream(Pane.values()).noneMatch(known -> known.id().equals(pane))) {
+            to.mistake(path + " has a row of pane " + pane + ", which is none.");
         }
         ZoneHourKey key = new ZoneHourKey(zoneId, ZoneHourKey.hourStartMillis(hourStartMillis));
-        output.sums().add(key, ZoneHourTotals.at(sums, 0));
+        to.row(key, ZoneHourTotals.at(sums, 0), pane);
     }
 
     private static String text(ParquetRows rows, int column) {
@@ -98,31 +113,24 @@ final class ZoneHourlyFile {
 
     private void check(long hourStartMillis, int zoneId, String borough, String zone) {
         if (hourStartMillis != ZoneHourKey.hourStartMillis(hourStartMillis)) {
-            output.mistakes()
-                    .add(
-                            path
-                                    + ": "
-                                    + Instant.ofEpochMilli(hourStartMillis)
-                                    + " is no whole hour.");
+            to.mistake(path + ": " + Instant.ofEpochMilli(hourStartMillis) + " is no whole hour.");
         }
         String time = Instant.ofEpochMilli(hourStartMillis).toString();
         String folder =
                 "pickup_date=" + time.substring(0, 10) + "/pickup_hour=" + time.substring(11, 13);
         if (!path.contains("/" + folder + "/")) {
-            output.mistakes()
-                    .add(path + " has a row of " + time + ", which belongs into " + folder + ".");
+            to.mistake(path + " has a row of " + time + ", which belongs into " + folder + ".");
         }
         if (!borough.equals(Zones.borough(zoneId)) || !zone.equals(Zones.name(zoneId))) {
-            output.mistakes()
-                    .add(
-                            String.format(
-                                    "%s: zone %d is %s, %s, not %s, %s.",
-                                    path,
-                                    zoneId,
-                                    Zones.borough(zoneId),
-                                    Zones.name(zoneId),
-                                    borough,
-                                    zone));
+            to.mistake(
+                    String.format(
+                            "%s: zone %d is %s, %s, not %s, %s.",
+                            path,
+                            zoneId,
+                            Zones.borough(zoneId),
+                            Zones.name(zoneId),
+                            borough,
+                            zone));
         }
     }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             CreateStreamCommand.class,
             ReplayCommand.class,
             GenerateCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            ReportCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

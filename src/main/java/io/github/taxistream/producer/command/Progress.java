@@ -1,38 +1,26 @@
 package io.github.taxistream.producer.command;
 
+import io.github.taxistream.cli.ProgressLine;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.send.SendCounters;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Tells how far sending is: a bar on a terminal, else a plain line each ten seconds. */
 final class Progress implements AutoCloseable {
 
     private static final int BAR = 30;
 
-    private final PrintWriter out;
     private final Delivery delivery;
     private final SendCounters counters;
     private final long expected;
-    private final boolean terminal = isTerminal();
+    private final boolean terminal = ProgressLine.isTerminal();
     private final long startNanos = System.nanoTime();
-    private ScheduledFuture<?> ticking;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "progress");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ProgressLine telling;
 
     Progress(PrintWriter out, Delivery delivery, SendCounters counters, RecordSource source) {
-        this.out = out;
+        this.telling = new ProgressLine(out, () -> line(System.nanoTime() - startNanos));
         this.delivery = delivery;
         this.counters = counters;
         this.expected = source.expectedRecords();
@@ -40,33 +28,7 @@ final class Progress implements AutoCloseable {
 
     /** Begins to tell. */
     void begin() {
-        long period = terminal ? 500 : 10_000;
-        ticking = timer.scheduleAtFixedRate(this::tell, period, period, TimeUnit.MILLISECONDS);
-    }
-
-    /** Since Java 22 there is a console without a terminal too, which has to be asked. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null || Runtime.version().feature() < 22) {
-            return console != null;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
-    }
-
-    private void tell() {
-        String line = line(System.nanoTime() - startNanos);
-        if (terminal) {
-            // Back to the beginning of the line; clear to its end.
-            out.print("\r" + line + "\u001B[K");
-        } else {
-            out.println(line);
-        }
-        out.flush();
+        telling.begin();
     }
 
     private String line(long nanos) {
@@ -101,13 +63,6 @@ final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ticking != null) {
-            ticking.cancel(false);
-        }
-        timer.shutdownNow();
-        if (terminal) {
-            out.print("\r\u001B[K");
-            out.flush();
-        }
+        telling.close();
     }
 }

@@ -17,8 +17,8 @@ final class BrokenRecords {
     private static final String[] RECORDS = {
         // Cut off, as by a writer that was killed.
         "{\"VendorID\":2,\"tpep_pickup_datetime\":\"TIME\",\"PULocationID\":13",
-        // A batch where a record should be.
-        "[{\"tpep_pickup_datetime\":\"TIME\",\"PULocationID\":132}]",
+        // Encoded twice: JSON inside a JSON string.
+        "\"{\\\"tpep_pickup_datetime\\\":\\\"TIME\\\",\\\"PULocationID\\\":132}\"",
         "{\"VendorID\":1,\"tpep_dropoff_datetime\":\"TIME\",\"PULocationID\":161}",
         // The Kinesis Agent's CSVTOJSON with the column names shifted by one, seen in the wild.
         "{\"VendorID\":\"400499\",\"tpep_pickup_datetime\":\"1\",\"tpep_dropoff_datetime\":"

@@ -2,6 +2,7 @@ package io.github.taxistream.producer.record;
 
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.TripRules;
 import io.github.taxistream.trip.Zones;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -96,7 +97,10 @@ public final class TripValues {
         if (pickupSeconds < SECONDS_2009 || !Zones.isZone(zoneId)) {
             return null;
         }
-        long seconds = dropoffSeconds == NO_TIME ? 0 : Math.max(0, dropoffSeconds - pickupSeconds);
+        long seconds =
+                dropoffSeconds == NO_TIME
+                        ? 0
+                        : TripRules.durationSeconds(pickupSeconds, dropoffSeconds);
         put(Measure.DURATION, seconds);
         return Trip.of((int) zoneId, pickupSeconds * 1000, measures);
     }

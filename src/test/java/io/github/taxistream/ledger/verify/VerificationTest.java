@@ -7,7 +7,8 @@ import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.producer.send.FakeTime;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for the output of nothing, which is there once the output can be read. */
@@ -56,11 +57,10 @@ class VerificationTest {
         }
 
         @Override
-        public List<String> list(String folder) {
+        public void forEach(String folder, BiConsumer<String, Instant> file) {
             if (folder.equals("zone_hourly") && ++looks <= unreadableLooks) {
                 throw new Problem("The output cannot be read at look " + looks + ".");
             }
-            return List.of();
         }
 
         @Override

@@ -113,6 +113,16 @@ class VerifyTest {
     }
 
     @Test
+    void misplacedAggregateIsShownButNotCounted() throws Exception {
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        reject("part-1.jsonl", "{\"reason\":\"misplaced\",\"entries\":7}\n");
+        assertThat(verify()).as(shell.out()).isZero();
+        assertThat(shell.out()).contains("misplaced: 1 aggregates, whose records were sent again");
+        assertThat(shell.lastLine())
+                .isEqualTo("verified: 3 records = 2 trips in 1 zone-hours + 1 rejected");
+    }
+
+    @Test
     void aCentTooMuchIsShown() throws Exception {
         write(
                 "pickup_date=2024-01-31/pickup_hour=23/part-0.parquet",

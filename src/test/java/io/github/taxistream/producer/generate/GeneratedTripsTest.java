@@ -13,6 +13,7 @@ import io.github.taxistream.trip.ZoneHourTotals;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,8 @@ class GeneratedTripsTest {
                                         record.plague(),
                                         NOW));
         assertThat(tally.trips()).isEqualTo(10_000);
-        assertThat(tally.rejected().keySet()).containsExactly(RejectReason.values());
+        assertThat(tally.rejected().keySet())
+                .isEqualTo(EnumSet.range(RejectReason.NOT_JSON, RejectReason.BAD_ZONE));
         assertThat(tally.records() - tally.trips()).isBetween(70L, 130L);
     }
 

@@ -1,0 +1,41 @@
+package io.github.taxistream.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A folder that one process at a time may change: several tests, or a test and a person, may want
+ * to install the same emulator at once. It is free again when its holder ends, however it does.
+ */
+public final class FolderLock implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Waits until no other process has the folder. Within a process it is to be taken once only.
+     *
+     * @param folder beside which the lock's file is put; it need not be there yet
+     */
+    public static FolderLock of(Path folder) throws IOException {
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolveSibling(folder.getFileName() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        channel.lock();
+        return new FolderLock(channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

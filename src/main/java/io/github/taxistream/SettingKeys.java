@@ -1,0 +1,156 @@
+package io.github.taxistream;
+
+import io.github.taxistream.settings.Readers;
+import io.github.taxistream.settings.Setting;
+import io.github.taxistream.source.StartPosition;
+import io.github.taxistream.source.StreamName;
+import io.github.taxistream.trip.Instants;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The one place where the keys of the settings, their defaults and their meanings stand. */
+final class SettingKeys {
+
+    static final Setting<StreamName> STREAM =
+            Setting.required(
+                    "kinesis.stream", "the name or ARN of the data stream", StreamName::parse);
+    static final Setting<String> REGION =
+            Setting.optional(
+                    "kinesis.region",
+                    "the stream's region; else from the ARN, else from AWS's default chain",
+                    text -> text);
+    static final Setting<URI> ENDPOINT =
+            Setting.optional(
+                    "kinesis.endpoint",
+                    "another endpoint than AWS's own, for an emulator",
+                    Readers::endpoint);
+    static final Setting<StartPosition> INITIAL_POSITION =
+            Setting.of(
+                    "kinesis.initial-position",
+                    "TRIM_HORIZON",
+                    "where a job without a savepoint begins: TRIM_HORIZON, LATEST or an instant",
+                    StartPosition::parse);
+    static final Setting<Reader> READER =
+            Setting.of(
+                    "kinesis.reader",
+                    "POLLING",
+                    "POLLING, or EFO for enhanced fan-out",
+                    Reader::parse);
+    static final Setting<String> CONSUMER_NAME =
+            Setting.optional(
+                    "kinesis.consumer-name",
+                    "the name of the registered consumer, with kinesis.reader EFO",
+                    text -> text);
+    static final Setting<Duration> IDLE_SHARD =
+            Setting.of(
+                    "kinesis.idle-shard",
+                    "1 min",
+                    "after how long without a trip a shard no longer holds the watermark back",
+                    Readers::positiveDuration);
+    static final Setting<Duration> MAX_OUT_OF_ORDERNESS =
+            Setting.of(
+                    "time.max-out-of-orderness",
+                    "1 h",
+                    "how far the watermark stays behind the pickups: how long a trip may take",
+                    Readers::duration);
+    static final Setting<Duration> MAX_JUMP =
+            Setting.of(
+                    "time.max-jump",
+                    "6 h",
+                    "how far ahead of all others a pickup is trusted at once",
+                    Readers::duration);
+    static final Setting<Integer> JUMP_CONFIRMATIONS =
+            Setting.of(
+                    "time.jump-confirmations",
+                    "32",
+                    "how many further trips ahead confirm a jump",
+                    text -> Readers.wholeNumber(text, 0, 10_000));
+    static final Setting<Duration> FUTURE_TOLERANCE =
+            Setting.of(
+                    "time.future-tolerance",
+                    "1 h",
+                    "how far a pickup may be ahead of the record's arrival",
+                    Readers::duration);
+    static final Setting<Instants> INSTANTS =
+            Setting.of(
+                    "time.instants",
+                    "REJECT",
+                    "what a time means that names its zone or counts from 1970: REJECT,"
+                            + " WALL_CLOCK (its digits are New York's clock) or NEW_YORK (a true"
+                            + " instant)",
+                    Instants::parse);
+    static final Setting<Duration> QUIET_PERIOD =
+            Setting.of(
+                    "time.quiet-period",
+                    "3 h",
+                    "after how long without a trip a zone and hour is written, by the wall clock",
+                    Readers::positiveDuration);
+    static final Setting<String> OUTPUT_PATH =
+            Setting.required(
+                    "output.path",
+                    "where the output goes: s3://bucket/prefix or a local path",
+                    Readers::outputPath);
+    static final Setting<Existing> EXISTING =
+            Setting.of(
+                    "output.existing",
+                    "REFUSE",
+                    "what a job without a savepoint does when another one has written there: REFUSE"
+                            + " to start, or ADD to it",
+                    Existing::parse);
+    static final Setting<Boolean> ARCHIVE =
+            Setting.of(
+                    "output.archive",
+                    "false",
+                    "whether every record is also written as it came, under archive/",
+                    Readers::flag);
+    static final Setting<Integer> OUTPUT_PARALLELISM =
+            Setting.of(
+                    "output.parallelism",
+                    "1",
+                    "how many writers of zone_hourly there are; one keeps the files few",
+                    text -> Readers.wholeNumber(text, 1, 720));
+
+    /** All settings, in the order in which they are shown. */
+    static final List<Setting<?>> ALL =
+            List.of(
+                    STREAM,
+                    REGION,
+                    ENDPOINT,
+                    INITIAL_POSITION,
+                    READER,
+                    CONSUMER_NAME,
+                    IDLE_SHARD,
+                    MAX_OUT_OF_ORDERNESS,
+                    MAX_JUMP,
+                    JUMP_CONFIRMATIONS,
+                    FUTURE_TOLERANCE,
+                    INSTANTS,
+                    QUIET_PERIOD,
+                    OUTPUT_PATH,
+                    EXISTING,
+                    ARCHIVE,
+                    OUTPUT_PARALLELISM);
+
+    /** How the shards are read. */
+    enum Reader {
+        POLLING,
+        EFO;
+
+        static Reader parse(String text) {
+            return Readers.oneOf(values(), text);
+        }
+    }
+
+    /** What happens with an output in which there are rows of another run. */
+    enum Existing {
+        REFUSE,
+        ADD;
+
+        static Existing parse(String text) {
+            return Readers.oneOf(values(), text);
+        }
+    }
+
+    private SettingKeys() {}
+}

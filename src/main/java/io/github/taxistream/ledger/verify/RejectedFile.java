@@ -1,0 +1,60 @@
+package io.github.taxistream.ledger.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads one file of {@code rejected}: a JSON object a line. */
+public final class RejectedFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private RejectedFile() {}
+
+    /** Takes the lines of a file. */
+    public interface Lines {
+
+        /**
+         * Takes a rejected record.
+         *
+         * @param reason why it was rejected
+         * @param line all that the line has
+         */
+        void rejected(String reason, JsonNode line);
+
+        /** Takes what is wrong with a line, in a sentence. */
+        void mistake(String sentence);
+    }
+
+    /** Reads a file; what is wrong with it is told, not thrown. */
+    public static void read(String path, byte[] bytes, Lines to) {
+        for (int begin = 0, end; begin < bytes.length; begin = end + 1) {
+            end = begin;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            if (end > begin) {
+                readLine(path, bytes, begin, end - begin, to);
+            }
+        }
+    }
+
+    private static void readLine(String path, byte[] bytes, int begin, int length, Lines to) {
+        try {
+            JsonNode line = JSON.readTree(bytes, begin, length);
+            if (line.path("reason").isTextual()) {
+                to.rejected(line.path("reason").asText(), line);
+                return;
+            }
+        } catch (IOException e) {
+            to.mistake(path + " has a line that is not JSON: " + text(bytes, begin, length));
+            return;
+        }
+        to.mistake(path + " has a line without a reason: " + text(bytes, begin, length));
+    }
+
+    private static String text(byte[] bytes, int begin, int length) {
+        return new String(bytes, begin, length, StandardCharsets.UTF_8);
+    }
+}

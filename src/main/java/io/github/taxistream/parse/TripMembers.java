@@ -1,0 +1,212 @@
+package io.github.taxistream.parse;
+
+import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
+
+import io.github.taxistream.parse.Member.Kind;
+import io.github.taxistream.parse.json.JsonScanner;
+import io.github.taxistream.parse.json.MalformedJsonException;
+import io.github.taxistream.parse.json.MemberNames;
+import io.github.taxistream.parse.value.Times;
+import io.github.taxistream.trip.Instants;
+import io.github.taxistream.trip.Measure;
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.TripRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The members that count, of all the data sets, and what the current entry has for them.
+ *
+ * <p>Where each name comes from is a table in docs/input-and-output.md; a test holds the two
+ * together.
+ */
+final class TripMembers {
+
+    /** The places of the measures that are read. */
+    private static final int[] READ = Measure.READ.stream().mapToInt(Measure::index).toArray();
+
+    private final MemberNames<Member> names = new MemberNames<>();
+    private final List<Member> all = new ArrayList<>();
+    private final Times times;
+
+    private final Member pickupTime;
+    private final Member dropoffTime;
+    private final Member zone;
+
+    /** Of the measures that are read, in their order. */
+    private final Member[] measures = new Member[Measure.READ.size()];
+
+    private final Member fare;
+    private final Member tip;
+    private final Member tolls;
+    private final Member total;
+
+    /** HVFHV's own names for what the rider paid; that set has no total. */
+    private final Member riderFare;
+
+    private final Member riderTip;
+    private final Member riderTolls;
+    private final Member blackCarFund;
+    private final Member salesTax;
+
+    /** Parts of the total that other sets have as well. */
+    private final Member[] surcharges;
+
+    private final Member[] toClear;
+
+    TripMembers(Instants instants) {
+        times = new Times(instants);
+        pickupTime =
+                add(
+                        Kind.TIME,
+                        "tpep_pickup_datetime",
+                        "lpep_pickup_datetime",
+                        "pickup_datetime",
+                        "trip_pickup_datetime");
+        dropoffTime =
+                add(
+                        Kind.TIME,
+                        "tpep_dropoff_datetime",
+                        "lpep_dropoff_datetime",
+                        "dropoff_datetime",
+                        "trip_dropoff_datetime");
+        zone = add(Kind.ID, "pulocationid", "pickup_location_id");
+        for (int i = 0; i < measures.length; i++) {
+            Measure measure = Measure.READ.get(i);
+            measures[i] =
+                    add(
+                            measure.scale() == 0 ? Kind.COUNT : Kind.HUNDREDTHS,
+                            measure.memberNames().toArray(new String[0]));
+        }
+        fare = measures[Measure.READ.indexOf(Measure.FARE)];
+        tip = measures[Measure.READ.indexOf(Measure.TIP)];
+        tolls = measures[Measure.READ.indexOf(Measure.TOLLS)];
+        total = measures[Measure.READ.indexOf(Measure.TOTAL)];
+        // These take the names over, so that it is known by which the value came.
+        riderFare = add(Kind.HUNDREDTHS, "base_passenger_fare");
+        riderTip = add(Kind.HUNDREDTHS, "tips");
+        riderTolls = add(Kind.HUNDREDTHS, "tolls");
+        blackCarFund = add(Kind.HUNDREDTHS, "bcf");
+        salesTax = add(Kind.HUNDREDTHS, "sales_tax");
+        surcharges =
+                new Member[] {
+                    add(Kind.HUNDREDTHS, "congestion_surcharge"),
+                    add(Kind.HUNDREDTHS, "airport_fee"),
+                    add(Kind.HUNDREDTHS, "cbd_congestion_fee")
+                };
+        toClear = all.toArray(new Member[0]);
+    }
+
+    private Member add(Kind kind, String... itsNames) {
+        Member member = new Member(kind, times);
+        names.add(member, List.of(itsNames));
+        all.add(member);
+        return member;
+    }
+
+    /** Every name that counts, as it is compared. */
+    Set<String> allNames() {
+        return names.all();
+    }
+
+    Member pickupTime() {
+        return pickupTime;
+    }
+
+    Member zone() {
+        return zone;
+    }
+
+    /** Whether a member of this name holds a pickup time. */
+    boolean isPickupTime(String name) {
+        return names.get(name) == pickupTime;
+    }
+
+    /** Passes an object, at its opening brace, and takes what counts. */
+    void readObject(JsonScanner json, byte[] text) throws MalformedJsonException {
+        for (Member member : toClear) {
+            member.clear();
+        }
+        json.pass('{');
+        if (json.next() == '}') {
+            json.pass();
+            return;
+        }
+        while (true) {
+            json.next();
+            int nameStart = json.position();
+            Member member = names.pass(json, text);
+            int first = json.next();
+            if (member == null) {
+                json.passValue(first);
+            } else {
+                member.read(json, text, first, nameStart);
+            }
+            if (json.next() == '}') {
+                json.pass();
+                return;
+            }
+            json.pass(',');
+        }
+    }
+
+    /** The trip; pickup time and zone have to be good. */
+    Trip trip() {
+        long[] values = new long[Measure.COUNT];
+        for (int i = 0; i < measures.length; i++) {
+            values[READ[i]] = measures[i].orZero();
+        }
+        values[Measure.DURATION.index()] = durationSeconds();
+        if (isOfHvfhv()) {
+            addHvfhv(values);
+        }
+        return Trip.of((int) zone.value(), pickupTime.value() * 1000, values);
+    }
+
+    /** Between true instants it is what has passed, also when the clocks are changed meanwhile. */
+    private long durationSeconds() {
+        if (dropoffTime.isMissing() || dropoffTime.isUnreadable()) {
+            return 0;
+        }
+        boolean areInstants =
+                pickupTime.trueSeconds() != UNREADABLE && dropoffTime.trueSeconds() != UNREADABLE;
+        return areInstants
+                ? TripRules.durationSeconds(pickupTime.trueSeconds(), dropoffTime.trueSeconds())
+                : TripRules.durationSeconds(pickupTime.value(), dropoffTime.value());
+    }
+
+    private boolean isOfHvfhv() {
+        return !blackCarFund.isMissing()
+                || !salesTax.isMissing()
+                || !riderFare.isMissing()
+                || !riderTip.isMissing()
+                || !riderTolls.isMissing();
+    }
+
+    /** The usual names go first; without a total it is the sum of what the rider paid. */
+    private void addHvfhv(long[] values) {
+        take(fare, riderFare, values, Measure.FARE);
+        take(tip, riderTip, values, Measure.TIP);
+        take(tolls, riderTolls, values, Measure.TOLLS);
+        if (!total.isMissing()) {
+            return;
+        }
+        long sum =
+                values[Measure.FARE.index()]
+                        + values[Measure.TIP.index()]
+                        + values[Measure.TOLLS.index()]
+                        + blackCarFund.orZero()
+                        + salesTax.orZero();
+        for (Member surcharge : surcharges) {
+            sum += surcharge.orZero();
+        }
+        values[Measure.TOTAL.index()] = TripRules.hundredths(sum);
+    }
+
+    private static void take(Member usual, Member ofHvfhv, long[] values, Measure measure) {
+        if (usual.isMissing()) {
+            values[measure.index()] = ofHvfhv.orZero();
+        }
+    }
+}

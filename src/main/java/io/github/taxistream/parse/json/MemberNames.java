@@ -1,0 +1,123 @@
+package io.github.taxistream.parse.json;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells which members count. Names are compared without regard to case, underscores and whitespace.
+ *
+ * <p>What sends records sends them all with nearly the same members in the same order. So the names
+ * seen are kept in that order, each with its colon and the whitespace around that, and the one
+ * behind the last is expected next: to compare with it is all the work there is, and with one more
+ * where a member is left out.
+ */
+public final class MemberNames<M> {
+
+    /** So many names are kept; records of more than that begin anew. */
+    private static final int MAX_SEEN = 64;
+
+    /** Longer names are not kept. */
+    private static final int MAX_LENGTH = 64;
+
+    private final Map<String, M> byName = new HashMap<>();
+    private final ExpectedText[] seenNames = new ExpectedText[MAX_SEEN];
+    private final List<M> seenMembers = new ArrayList<>();
+    private int seen;
+    private int expected;
+
+    /** Adds a member under its names. */
+    public void add(M member, Collection<String> names) {
+        for (String name : names) {
+            byName.put(plain(name), member);
+        }
+    }
+
+    /** The name as it is compared: in lower case, without underscores and whitespace. */
+    public static String plain(String name) {
+        StringBuilder plain = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > ' ' && name.charAt(i) != '_') {
+                plain.append(name.charAt(i));
+            }
+        }
+        return plain.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** All names that count, as they are compared. */
+    public Set<String> all() {
+        return Collections.unmodifiableSet(byName.keySet());
+    }
+
+    /** The member of this name, or null for one that does not count. */
+    public M get(String name) {
+        return byName.get(plain(name));
+    }
+
+    /**
+     * Passes the name that stands here, and goes to where its value begins.
+     *
+     * @return the member, or null for one that does not count
+     */
+    public M pass(JsonScanner json, byte[] text) throws MalformedJsonException {
+        int place = expected;
+        for (int tried = 0; tried < seen; tried++) {
+            if (place >= seen) {
+                place = 0;
+            }
+            if (json.pass(seenNames[place])) {
+                expected = place + 1;
+                return seenMembers.get(place);
+            }
+            place++;
+        }
+        return passUnseen(json, text);
+    }
+
+    /** Whether two names that were passed before, and begin at these places, are the same. */
+    public static boolean areSame(byte[] text, int start, int otherStart)
+            throws MalformedJsonException {
+        return plainAt(text, start).equals(plainAt(text, otherStart));
+    }
+
+    private static String plainAt(byte[] text, int start) throws MalformedJsonException {
+        JsonScanner json = new JsonScanner();
+        json.begin(text, start, text.length);
+        json.passString();
+        return passed(json, text);
+    }
+
+    private M passUnseen(JsonScanner json, byte[] text) throws MalformedJsonException {
+        int start = json.position();
+        json.passName();
+        M member = byName.get(passed(json, text));
+        json.next();
+        if (!json.valueHasEscapes() && json.position() - start <= MAX_LENGTH) {
+            insert(new ExpectedText(text, start, json.position()), member);
+        }
+        return member;
+    }
+
+    /** The string that was passed last, as a name is compared. */
+    private static String passed(JsonScanner json, byte[] text) {
+        return plain(JsonStrings.decode(text, json.valueStart(), json.valueEnd()));
+    }
+
+    private void insert(ExpectedText name, M member) {
+        if (seen == MAX_SEEN) {
+            seen = 0;
+            seenMembers.clear();
+        }
+        int place = Math.min(expected, seen);
+        System.arraycopy(seenNames, place, seenNames, place + 1, seen - place);
+        seenNames[place] = name;
+        seenMembers.add(place, member);
+        seen++;
+        expected = place + 1;
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.taxistream.parse.value;
+
+import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
+
+/**
+ * Reads decimal numbers into longs, exactly, without a double or a BigDecimal in between.
+ *
+ * <p>Takes what JSON takes as a number, and also a plus sign, a bare point on either side, and
+ * whitespace around it: values often come as strings.
+ */
+public final class Decimals {
+
+    /**
+     * The bound on a value. A billion is far beyond any trip, and ten million trips of a zone and
+     * hour at the bound still fit the output's DECIMAL(18,2).
+     */
+    private static final long BOUND = 1_000_000_000L;
+
+    /** As many digits as always fit a long. */
+    private static final int MAX_DIGITS = 18;
+
+    private static final long EXPONENT_BOUND = 1_000_000_000L;
+
+    private Decimals() {}
+
+    /**
+     * The number times ten to the scale, rounded half away from zero.
+     *
+     * @return {@link Unreadable#UNREADABLE} if the text is no number or the number is a billion or
+     *     more
+     */
+    public static long rounded(byte[] text, int offset, int length, int scale) {
+        return read(text, offset, length, scale, false);
+    }
+
+    /**
+     * The number, which has to be whole: {@code 249}, {@code 249.0} and {@code 2.49e2} are.
+     *
+     * @return {@link Unreadable#UNREADABLE} if the text is no whole number, or one of a billion or
+     *     more
+     */
+    public static long whole(byte[] text, int offset, int length) {
+        return read(text, offset, length, 0, true);
+    }
+
+    private static long read(byte[] text, int offset, int length, int scale, boolean exact) {
+        int at = offset;
+        int end = offset + length;
+        while (at < end && isWhitespace(text[at])) {
+            at++;
+        }
+        while (end > at && isWhitespace(text[end - 1])) {
+            end--;
+        }
+        boolean negative = false;
+        if (at < end && (text[at] == '-' || text[at] == '+')) {
+            negative = text[at] == '-';
+            at++;
+        }
+
+        // The value is digits * 10^power; digits beyond the 18th only matter as "not zero".
+        long digits = 0;
+        int kept = 0;
+        long power = 0;
+        boolean droppedAny = false;
+        boolean seenDigit = false;
+        boolean seenPoint = false;
+        for (; at < end; at++) {
+            byte c = text[at];
+            if (c >= '0' && c <= '9') {
+                seenDigit = true;
+                if (kept < MAX_DIGITS) {
+                    digits = digits * 10 + (c - '0');
+                    kept += digits == 0 ? 0 : 1;
+                    power -= seenPoint ? 1 : 0;
+                } else {
+                    droppedAny |= c != '0';
+                    power += seenPoint ? 0 : 1;
+                }
+            } else if (c == '.' && !seenPoint) {
+                seenPoint = true;
+            } else {
+                break;
+            }
+        }
+        if (!seenDigit) {
+            return UNREADABLE;
+        }
+        if (at < end) {
+            if (text[at] != 'e' && text[at] != 'E') {
+                return UNREADABLE;
+            }
+            long exponent = exponent(text, at + 1, end);
+            if (exponent == UNREADABLE) {
+                return UNREADABLE;
+            }
+            power += exponent;
+        }
+        long magnitude = scaled(digits, power + scale, droppedAny, exact);
+        if (magnitude == UNREADABLE || magnitude >= BOUND * powerOfTen(scale)) {
+            return UNREADABLE;
+        }
+        return negative ? -magnitude : magnitude;
+    }
+
+    /**
+     * {@code digits * 10^power}, or UNREADABLE if it is too large or has to be exact and is not.
+     */
+    private static long scaled(long digits, long power, boolean droppedAny, boolean exact) {
+        if (digits == 0) {
+            return 0;
+        }
+        long result = digits;
+        boolean lost = droppedAny;
+        long shift = power;
+        for (; shift > 0; shift--) {
+            if (result > Long.MAX_VALUE / 10) {
+                return UNREADABLE;
+            }
+            result *= 10;
+        }
+        // Half up needs just the first digit that is cut off.
+        boolean roundUp = false;
+        for (; shift < 0 && (result != 0 || roundUp); shift++) {
+            lost |= result % 10 != 0 || roundUp;
+            roundUp = result % 10 >= 5;
+            result /= 10;
+        }
+        if (exact && lost) {
+            return UNREADABLE;
+        }
+        return roundUp ? result + 1 : result;
+    }
+
+    private static long exponent(byte[] text, int from, int end) {
+        int at = from;
+        boolean negative = false;
+        if (at < end && (text[at] == '-' || text[at] == '+')) {
+            negative = text[at] == '-';
+            at++;
+        }
+        if (at == end) {
+            return UNREADABLE;
+        }
+        long exponent = 0;
+        for (; at < end; at++) {
+            byte c = text[at];
+            if (c < '0' || c > '9') {
+                return UNREADABLE;
+            }
+            exponent = Math.min(EXPONENT_BOUND, exponent * 10 + (c - '0'));
+        }
+        return negative ? -exponent : exponent;
+    }
+
+    private static long powerOfTen(int scale) {
+        long power = 1;
+        for (int i = 0; i < scale; i++) {
+            power *= 10;
+        }
+        return power;
+    }
+
+    /** Whether it is whitespace around a value; a value of nothing else is missing. */
+    public static boolean isWhitespace(byte c) {
+        return c >= 0 && c <= ' ';
+    }
+}

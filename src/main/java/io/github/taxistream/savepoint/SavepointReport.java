@@ -1,0 +1,52 @@
+package io.github.taxistream.savepoint;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
+
+/**
+ * What the scripts ask about a savepoint. Prints one line; exits with 1 if the savepoint cannot be
+ * read.
+ *
+ * <p>Where the savepoints are is Flink's to say: {@code FLINK_CONF_DIR} and {@code
+ * FLINK_PLUGINS_DIR} count.
+ */
+public final class SavepointReport {
+
+    private static final String OPEN_HOURS = "open-hours";
+    private static final Set<String> QUESTIONS = Set.of(OPEN_HOURS, "to-go-on-from");
+    private static final String USAGE = "usage: open-hours SAVEPOINT | to-go-on-from SAVEPOINT";
+
+    private SavepointReport() {}
+
+    /** Prints the number of open zone-hours and of their trips, or where a job can go on from. */
+    public static void main(String[] args) {
+        System.exit(run(System.out, args));
+    }
+
+    static int run(PrintStream out, String... args) {
+        if (args.length != 2 || !QUESTIONS.contains(args[0])) {
+            out.println(USAGE);
+            return 2;
+        }
+        try {
+            Configuration flink = GlobalConfiguration.loadConfiguration();
+            FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
+            Savepoint savepoint = Savepoint.read(args[1]);
+            if (args[0].equals(OPEN_HOURS)) {
+                OpenHours open = savepoint.openHours();
+                out.println(open.zoneHours() + " " + open.trips());
+            } else {
+                out.println(savepoint.toGoOnFrom());
+            }
+            return 0;
+        } catch (IOException e) {
+            out.println("the savepoint " + args[1] + " cannot be read: " + e.getMessage());
+            return 1;
+        }
+    }
+}
