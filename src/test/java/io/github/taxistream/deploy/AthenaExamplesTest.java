@@ -29,10 +29,11 @@ class AthenaExamplesTest {
         assertThat(DEFINITIONS)
                 .content()
                 .contains(
-                        definition("ZoneHourlyTable", "STORED AS PARQUET"),
+                        definition("ZoneHourlyTable", "STORED AS PARQUET\n"),
                         definition(
                                 "RejectedTable",
-                                "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'"));
+                                "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'\n"),
+                        definition("ArchiveTable", ""));
     }
 
     @Test
@@ -77,7 +78,7 @@ class AthenaExamplesTest {
                         .collect(Collectors.joining(",\n"));
         String statement =
                 String.format(
-                        "CREATE EXTERNAL TABLE %s (\n  %s\n)\nPARTITIONED BY (%s)\n%s\n"
+                        "CREATE EXTERNAL TABLE %s (\n  %s\n)\nPARTITIONED BY (%s)\n%s"
                                 + "LOCATION '%s'\nTBLPROPERTIES (\n%s\n);",
                         table.get("Name"),
                         columns(resource, "StorageDescriptor", "Columns").replace(", ", ",\n  "),
