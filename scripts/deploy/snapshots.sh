@@ -99,7 +99,7 @@ refuse_to_begin_anew() {
   fail "There is no snapshot, though the job ran until $(iso "$1"). It would read all that the stream still has once more, and count what it has written twice. Nothing was started. There are three ways out:
   --parameter OutputPrefix=NAME  starts it with a new folder
   --from-snapshot NAME  starts it from a snapshot that is not READY yet, once it is
-  --accept-recount  starts it all the same"
+  --accept-recount, with --parameter OutputExisting=ADD  starts it all the same"
 }
 
 # check_retention TAKEN: what came after a snapshot must still be in the stream.
