@@ -122,7 +122,7 @@ prune_snapshots() {
     | awk -v keep="$keep_snapshots" '{line[NR] = $0} END {for (i = 1; i <= NR - keep; i++) print line[i]}' \
     | while IFS=$'\t' read -r time name; do
       say "Deleting snapshot $name ..."
-      # The API wants the time exactly as it was told.
+      # The API wants the time along with the name.
       ask '' kinesisanalyticsv2 delete-application-snapshot --application-name "$stack" \
         --snapshot-name "$name" --snapshot-creation-timestamp "$time" </dev/null \
         || fail "Snapshot $name could not be deleted; AWS says why above."

@@ -115,13 +115,13 @@ class FlinkApplication(CloudFormationModel):
         message = '{"message": "source switched from RUNNING to FAILED", "throwableInformation": ["%s"]}' % EXCEPTION
         logs.groups[group].put_log_events("job", [{"timestamp": int(time.time() * 1000), "message": message}])
 
-    def take_snapshot(self):
+    def take_snapshot(self, minutes_ago=0):
         self.snapshots.append(
             {
                 "SnapshotName": f"snapshot-{len(self.snapshots) + 1}",
                 "SnapshotStatus": "READY",
                 "ApplicationVersionId": self.application.application_version_id,
-                "SnapshotCreationTimestamp": time.time(),
+                "SnapshotCreationTimestamp": time.time() - 60 * minutes_ago,
             }
         )
 
@@ -201,8 +201,8 @@ class FlinkApplication(CloudFormationModel):
         created.create(properties)
         backend.lives = {**getattr(backend, "lives", {}), resource_name: created}
         if created.jar_says("many"):
-            for _ in range(60):
-                created.take_snapshot()
+            for minutes in range(60, 0, -1):
+                created.take_snapshot(minutes)
         return created
 
     def create(self, properties):

@@ -185,7 +185,8 @@ def stand_in():
         taken = self._get_param("SnapshotCreationTimestamp")
         kept = [each for each in application.snapshots if each["SnapshotName"] != name]
         gone = [each for each in application.snapshots if each["SnapshotName"] == name]
-        if not gone or abs(gone[0]["SnapshotCreationTimestamp"] - float(taken)) > 0.001:
+        # The CLI sends whole seconds.
+        if not gone or int(gone[0]["SnapshotCreationTimestamp"]) != int(taken):
             raise JsonRESTError("ResourceNotFoundException", f"There is no snapshot {name} of {taken}")
         application.snapshots = kept
         return "{}"
