@@ -29,9 +29,11 @@ public final class LocalProcess implements AutoCloseable {
 
     private static final int PORTS = 20_000;
     private static final int MOST_TRIES = 1_000;
+
+    /** By SIGKILL, as this JVM's scripts have it ignore others, which its children inherit. */
     private static final String WATCH_PIPE =
             "exec 3<&0; \"$@\" </dev/null 3<&- & server=$!;"
-                    + " { cat <&3 >/dev/null; kill $server 2>/dev/null; } &"
+                    + " { cat <&3 >/dev/null; kill -9 $server 2>/dev/null; } &"
                     + " exec 3<&-; wait $server";
 
     private final Process shell;
@@ -48,8 +50,8 @@ public final class LocalProcess implements AutoCloseable {
      * @param log gets what it prints
      * @throws IllegalStateException if it ends or does not answer within three minutes
      */
-    static LocalProcess start(String name, Path folder, Path log, int port, List<String> command)
-            throws IOException {
+    public static LocalProcess start(
+            String name, Path folder, Path log, int port, List<String> command) throws IOException {
         List<String> watched = new ArrayList<>(List.of("sh", "-c", WATCH_PIPE, "sh"));
         watched.addAll(command);
         Process shell =

@@ -5,6 +5,7 @@ import io.github.taxistream.parse.json.MalformedJsonException;
 import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.TripRules;
 import java.time.Duration;
 
 /**
@@ -39,12 +40,8 @@ public final class TripParser {
      * @param instants what a time means that names its zone, or counts from 1970
      */
     public TripParser(Duration futureTolerance, Instants instants) {
-        if (futureTolerance.isNegative()) {
-            throw new IllegalArgumentException(
-                    "the future tolerance must not be negative: " + futureTolerance);
-        }
         members = new TripMembers(instants);
-        rules = new EntryRules(members, futureTolerance);
+        rules = new EntryRules(members, new TripRules(futureTolerance));
         splitter = new RecordSplitter(json, members, rules);
     }
 

@@ -63,9 +63,20 @@ final class ChaosScenario implements AutoCloseable {
      */
     static ChaosScenario begin(ChaosWorld world, int shards, long seed)
             throws InterruptedException {
+        return begin(world, shards, new SentRecords(seed), seed);
+    }
+
+    /** The same with records of all shapes. */
+    static ChaosScenario beginMixed(ChaosWorld world, int shards, long seed)
+            throws InterruptedException {
+        return begin(world, shards, new SentRecords(seed, true), seed);
+    }
+
+    private static ChaosScenario begin(ChaosWorld world, int shards, SentRecords records, long seed)
+            throws InterruptedException {
         String name = "chaos-" + world.nextScenario();
         LocalStream stream = LocalStream.create(world.kinesis(), name, shards);
-        return of(world, stream, RecordFlow.into(stream, seed));
+        return of(world, stream, RecordFlow.into(stream, records, seed));
     }
 
     /** A stream of its own that holds these records. */
@@ -83,6 +94,12 @@ final class ChaosScenario implements AutoCloseable {
 
     ChaosScenario withArchive() {
         settings.addAll(ARCHIVE);
+        return this;
+    }
+
+    /** Writes late rows in the midst of a scenario, not only at its end. */
+    ChaosScenario withLateInterval(String interval) {
+        settings.addAll(List.of("--output.late-interval", interval));
         return this;
     }
 
