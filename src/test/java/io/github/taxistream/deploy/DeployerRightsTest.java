@@ -86,7 +86,10 @@ class DeployerRightsTest {
         }
         String action =
                 Arrays.stream(operation.split("-"))
-                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .map(
+                                word ->
+                                        word.substring(0, 1).toUpperCase(Locale.ROOT)
+                                                + word.substring(1))
                         .collect(Collectors.joining());
         return List.of(service.replace("analyticsv2", "analytics") + ":" + action);
     }
