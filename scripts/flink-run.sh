@@ -86,11 +86,12 @@ s3_options() {
 # ask_savepoint QUESTION SAVEPOINT: prints what the job's jar finds in a savepoint, or says why it
 # finds nothing.
 ask_savepoint() {
-  local flink
+  local flink options=()
+  [ -z "${OPTIONS:-}" ] || options_of -D
   flink=$(cd "$(dirname "$FLINK")/.." && pwd)
   FLINK_CONF_DIR=${FLINK_CONF_DIR:-$flink/conf} FLINK_PLUGINS_DIR=${FLINK_PLUGINS_DIR:-$flink/plugins} \
     "$JAVA" -Dorg.apache.logging.log4j.level=OFF -cp "$JOB_JAR:$flink/lib/*" \
-    io.github.taxistream.savepoint.SavepointReport "$@" 2> /dev/null
+    io.github.taxistream.savepoint.SavepointReport "$@" ${options[@]+"${options[@]}"} 2> /dev/null
 }
 
 build_job() {
