@@ -19,7 +19,8 @@ public final class SavepointReport {
 
     private static final String OPEN_HOURS = "open-hours";
     private static final Set<String> QUESTIONS = Set.of(OPEN_HOURS, "to-go-on-from");
-    private static final String USAGE = "usage: (open-hours | to-go-on-from) SAVEPOINT [-DOPTION=VALUE …]";
+    private static final String USAGE =
+            "usage: (open-hours | to-go-on-from) SAVEPOINT [-DOPTION=VALUE …]";
 
     private SavepointReport() {}
 
