@@ -2,6 +2,7 @@ package io.github.taxistream.bench;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.Outputs;
+import io.github.taxistream.Workflow;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;

@@ -2,6 +2,7 @@ package io.github.taxistream.bench;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.Outputs;
+import io.github.taxistream.Workflow;
 import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;

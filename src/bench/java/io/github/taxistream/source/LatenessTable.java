@@ -2,6 +2,7 @@ package io.github.taxistream.source;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.Outputs;
+import io.github.taxistream.Workflow;
 import io.github.taxistream.local.CollectingSink;
 import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.producer.command.Producer;
