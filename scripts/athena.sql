@@ -41,7 +41,8 @@ CREATE EXTERNAL TABLE rejected (
   sequence_number string,
   arrival_time string,
   payload string,
-  payload_base64 string
+  payload_base64 string,
+  entries int
 )
 PARTITIONED BY (arrival_date string)
 ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'

@@ -78,8 +78,8 @@ OutputPrefix	-	taxi
 OutputPath	-	s3://${existing_bucket:-<BucketName>}/taxi
 OwnedStream	-	$([[ -z $existing_stream ]] && echo '<StreamName>' || echo -)
 OwnedBucket	-	$([[ -z $existing_bucket ]] && echo '<BucketName>' || echo -)
-StreamKey	-	-
-BucketKey	-	-
+StreamKey	-	$(given_or_hyphen StreamKeyArn)
+BucketKey	-	$(given_or_hyphen BucketKeyArn)
 Address	Console	<address>"
   outputs=$(outputs_of "$stack-data" "$supposed")
   bucket=$(output BucketName)
@@ -103,7 +103,7 @@ is_parameter() { grep -qxF -- "$2" <<<"$(template_parameters "$1")"; }
 # What the job's stack gets from the data's, or from this script.
 is_derived() {
   case $1 in
-    JobName | JarKey | BucketName | StreamArn | StreamName | FormerOutputPrefix | LambdaJarKey) return 0 ;;
+    JobName | JarKey | BucketName | StreamArn | StreamName | FormerOutputPrefix) return 0 ;;
   esac
   return 1
 }
@@ -129,6 +129,12 @@ given() {
   for each in ${parameters[@]+"${parameters[@]}"}; do
     [[ ${each%%=*} != "$1" ]] || printf '%s\n' "${each#*=}"
   done | tail -n 1
+}
+
+given_or_hyphen() {
+  local value
+  value=$(given "$1")
+  printf '%s' "${value:--}"
 }
 
 # parameters_json TEMPLATE DEPLOYED NAME=VALUE...: in JSON, for the CLI's short form breaks values at commas.

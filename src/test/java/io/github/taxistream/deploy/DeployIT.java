@@ -207,6 +207,43 @@ class DeployIT {
     }
 
     @Test
+    void whatACompanyHasIsUsedAndNotMade() throws Exception {
+        String stream = "arn:aws:kinesis:eu-west-1:123456789012:stream/city-trips";
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/4711";
+
+        Result up =
+                new Shell()
+                        .with("PATH", "/usr/bin:/bin")
+                        .run(
+                                List.of(
+                                        "scripts/deploy.sh",
+                                        "up",
+                                        "--dry-run",
+                                        "--tag",
+                                        "team=taxi",
+                                        "--parameter",
+                                        "ExistingStreamArn=" + stream,
+                                        "--parameter",
+                                        "ExistingBucket=city-lake",
+                                        "--parameter",
+                                        "BucketKeyArn=" + key,
+                                        "--parameter",
+                                        "SubnetIds=subnet-1,subnet-2"));
+
+        assertThat(EmulatedAws.done(up))
+                .contains("--tags Key=team,Value=taxi --parameters")
+                .contains("'s3://city-lake/jars/taxi-stream-job-<digest>.jar'")
+                .contains(given("StreamArn", stream), given("StreamName", "city-trips"))
+                .contains(given("BucketName", "city-lake"), given("BucketKeyArn", key))
+                .contains(given("SubnetIds", "subnet-1,subnet-2"));
+    }
+
+    private static String given(String parameter, String value) {
+        return String.format(
+                "{\"ParameterKey\":\"%s\",\"ParameterValue\":\"%s\"}", parameter, value);
+    }
+
+    @Test
     void withoutTheAwsCliASentenceSaysSo() throws Exception {
         Path commands = Files.createDirectories(folder.resolve("commands"));
         for (String tool : List.of("bash", "cat", "dirname", "sed", "grep", "awk", "sort")) {
