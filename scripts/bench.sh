@@ -26,5 +26,5 @@ if [ "${1:-}" = jmh ]; then
     -cp "target/bench/all/classes:target/local/classes:target/classes:$(cat target/bench/all/classpath)" \
     io.github.taxistream.bench.Benchmarks "$@"
 fi
-EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes
+EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes:$HOME_FOLDER/src/bench/resources
 run_until_stopped io.github.taxistream.bench.Bench "$@"

@@ -136,6 +136,10 @@ public final class JobSettings {
         return values.get(SettingKeys.OUTPUT_PARALLELISM);
     }
 
+    public Duration lateInterval() {
+        return values.get(SettingKeys.LATE_INTERVAL);
+    }
+
     /** Keys and texts as they count, without secrets. */
     public Map<String, String> effective() {
         return values.effective();

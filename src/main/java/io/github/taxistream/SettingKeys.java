@@ -128,6 +128,13 @@ final class SettingKeys {
                     "how many writers of zone_hourly there are; one keeps the files few",
                     text -> Readers.wholeNumber(text, 1, 720));
 
+    static final Setting<Duration> LATE_INTERVAL =
+            Setting.of(
+                    "output.late-interval",
+                    "1 h",
+                    "how long late rows are gathered before they are written; 0 s for not at all",
+                    Readers::duration);
+
     /** All settings, in the order in which they are shown. */
     static final List<Setting<?>> ALL =
             List.of(
@@ -150,7 +157,8 @@ final class SettingKeys {
                     OUTPUT_PATH,
                     EXISTING,
                     ARCHIVE,
-                    OUTPUT_PARALLELISM);
+                    OUTPUT_PARALLELISM,
+                    LATE_INTERVAL);
 
     /** How the shards are read. */
     enum Reader {

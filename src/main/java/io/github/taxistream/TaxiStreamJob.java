@@ -11,6 +11,7 @@ import io.github.taxistream.source.RecordSchema;
 import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.window.LateRowGatherer;
 import io.github.taxistream.window.LateTripCounter;
 import io.github.taxistream.window.ZoneHourCombiner;
 import io.github.taxistream.window.ZoneHourWindow;
@@ -45,11 +46,13 @@ public final class TaxiStreamJob {
         Path path = new Path(settings.outputPath());
         Outputs outputs =
                 new Outputs(
-                        ZoneHourParquetSink.under(
-                                path, Preflight.existingRows(env.getConfiguration(), settings)),
-                        settings.outputParallelism(),
-                        RejectedSink.under(path),
-                        ArchiveSink.under(path));
+                                ZoneHourParquetSink.under(
+                                        path,
+                                        Preflight.existingRows(env.getConfiguration(), settings)),
+                                settings.outputParallelism(),
+                                RejectedSink.under(path),
+                                ArchiveSink.under(path))
+                        .withLateInterval(settings.lateInterval());
         defineWorkflow(
                 records(env, settings).name("Kinesis trips").uid("kinesis-trips"),
                 settings.quietPeriod(),
@@ -98,7 +101,12 @@ public final class TaxiStreamJob {
                         .name("late rows")
                         .uid("late-rows");
 
-        rows.union(lateRows)
+        DataStream<ZoneHour> gatheredLateRows =
+                LateRowGatherer.gathered(lateRows, outputs.lateInterval())
+                        .name("gather late rows")
+                        .uid("gather-late-rows");
+
+        rows.union(gatheredLateRows)
                 .sinkTo(outputs.zoneHourly())
                 .setParallelism(outputs.zoneHourlyWriters())
                 .name("zone_hourly")

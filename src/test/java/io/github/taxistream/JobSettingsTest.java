@@ -34,6 +34,7 @@ class JobSettingsTest {
         assertThat(settings.futureTolerance()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.quietPeriod()).isEqualTo(Duration.ofHours(3));
         assertThat(settings.outputParallelism()).isEqualTo(1);
+        assertThat(settings.lateInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.archive()).isFalse();
         assertThat(settings.effective())
                 .containsEntry("kinesis.stream", "trips")
@@ -65,7 +66,8 @@ class JobSettingsTest {
                         "output.path",
                         "output.existing",
                         "output.archive",
-                        "output.parallelism");
+                        "output.parallelism",
+                        "output.late-interval");
         assertThat(JobSettings.ALL).allMatch(setting -> !setting.meaning().isBlank());
     }
 
@@ -164,7 +166,8 @@ class JobSettingsTest {
         "output.path, s3://taxi:9000/x, in another bucket",
         "output.existing, KEEP, REFUSE or ADD",
         "output.archive, yes, true or false",
-        "output.parallelism, 0, a whole number from 1 to 720"
+        "output.parallelism, 0, a whole number from 1 to 720",
+        "output.late-interval, hourly, a duration like 30 s"
     })
     void wrongValueIsNamedWithItsKeyAndWhatWouldBeRight(String key, String value, String right) {
         assertWrong("--" + key, value)

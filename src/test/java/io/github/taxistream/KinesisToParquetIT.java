@@ -5,6 +5,7 @@ import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.taxistream.local.AggregatedRecord;
 import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.KinesisEmulator;
@@ -12,7 +13,6 @@ import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.local.LocalStream;
-import io.github.taxistream.support.AggregatedRecord;
 import io.github.taxistream.support.ParquetRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -35,15 +35,16 @@ class MeasuresTest {
     private static final long[] VALUES =
             LongStream.range(0, Measure.COUNT - 1).map(i -> 7 + i * 1_000).toArray();
 
+    /** Late enough for any pickup of the day. */
+    private static final long ARRIVAL = Trips.at("23:59");
+
     private final Trip trip = new Trip(4, Trips.at("10:15"), VALUES);
 
     @Test
     void everyMeasureIsReadFromARecord() {
         TripParser parser = new TripParser(Duration.ofHours(1));
 
-        Trip parsed =
-                parser.parse(Trips.recordOf(trip), trip.pickupMillis(), "trips", "shard", "1")
-                        .trip();
+        Trip parsed = parser.parse(Trips.recordOf(trip), ARRIVAL, "trips", "shard", "1").trip();
 
         assertThat(ZoneHourTotals.of(parsed)).isEqualTo(ZoneHourTotals.of(trip));
     }

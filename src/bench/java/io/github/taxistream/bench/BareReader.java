@@ -25,19 +25,28 @@ final class BareReader {
 
     private static final int MOST_RECORDS = ConsumerConfigConstants.DEFAULT_SHARD_GETRECORDS_MAX;
 
+    private static final String NO_CBOR =
+            "org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor";
+
     private final KinesisProxyInterface kinesis;
     private final String stream;
 
+    /**
+     * A reader in JSON, as the job reads from an emulator, unless {@link #speakCbor(boolean)} says
+     * otherwise.
+     */
     BareReader(URI endpoint, String stream) {
-        // As the job does for an emulator.
-        System.getProperties()
-                .putIfAbsent(
-                        "org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor", "true");
+        System.getProperties().putIfAbsent(NO_CBOR, "true");
         Properties client = new Properties();
         client.setProperty(AWSConfigConstants.AWS_REGION, "us-east-1");
         client.setProperty(AWSConfigConstants.AWS_ENDPOINT, endpoint.toString());
         this.kinesis = KinesisProxy.create(client);
         this.stream = stream;
+    }
+
+    /** Decides how all clients that this JVM makes from now on speak: CBOR, or JSON. */
+    static void speakCbor(boolean cbor) {
+        System.setProperty(NO_CBOR, String.valueOf(!cbor));
     }
 
     /** One answer with records. */

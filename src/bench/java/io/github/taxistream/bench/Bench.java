@@ -66,6 +66,8 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] args) {
         CommandLine command = new CommandLine(new Bench());
         command.addSubcommand(new KinesisBench());
+        command.addSubcommand(new CannedBench());
+        command.addSubcommand(new ShardsBench());
         System.exit(command.execute(args));
     }
 

@@ -184,8 +184,7 @@ final class KinesisBench implements Callable<Integer> {
     private static Map<String, String> options(LocalS3 s3, Path folder) {
         Map<String, String> options = new HashMap<>(FlinkOptions.local(s3.endpoint(), folder));
         options.put("execution.checkpointing.interval", "10 s");
-        // So that the end of a run is seen when it comes.
-        options.put("metrics.fetcher.update-interval", "100");
+        options.put(ReadCounter.OPTION, ReadCounter.class.getName());
         return options;
     }
 

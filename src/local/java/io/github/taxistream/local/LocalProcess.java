@@ -48,8 +48,8 @@ public final class LocalProcess implements AutoCloseable {
      * @param log gets what it prints
      * @throws IllegalStateException if it ends or does not answer within three minutes
      */
-    static LocalProcess start(String name, Path folder, Path log, int port, List<String> command)
-            throws IOException {
+    public static LocalProcess start(
+            String name, Path folder, Path log, int port, List<String> command) throws IOException {
         List<String> watched = new ArrayList<>(List.of("sh", "-c", WATCH_PIPE, "sh"));
         watched.addAll(command);
         Process shell =

@@ -1,25 +1,22 @@
 package io.github.taxistream.parse;
 
-import io.github.taxistream.trip.NewYorkClock;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.TripRules;
 import io.github.taxistream.trip.Zones;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
 /** Tells what becomes of an entry whose members were read: a trip, or a rejection with a reason. */
 final class EntryRules {
 
-    private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
     private static final int MAX_DETAIL = 200;
 
     private final TripMembers members;
     private final Member pickupTime;
     private final Member zone;
-    private final NewYorkClock newYork = new NewYorkClock();
-    private final long futureToleranceMillis;
+    private final TripRules rules;
     private final EntryIdentities identities;
     private long arrivalMillis;
     private String stream = "";
@@ -29,11 +26,11 @@ final class EntryRules {
     /**
      * @param identities tell by what a trip is known if it is sent again, or null if nobody asks
      */
-    EntryRules(TripMembers members, Duration futureTolerance, EntryIdentities identities) {
+    EntryRules(TripMembers members, TripRules rules, EntryIdentities identities) {
         this.members = members;
         this.pickupTime = members.pickupTime();
         this.zone = members.zone();
-        this.futureToleranceMillis = futureTolerance.toMillis();
+        this.rules = rules;
         this.identities = identities;
     }
 
@@ -82,12 +79,9 @@ final class EntryRules {
         if (pickupTime.isUnreadable()) {
             return RejectReason.BAD_PICKUP_TIME;
         }
-        if (pickupTime.value() < SECONDS_2009) {
-            return RejectReason.PICKUP_BEFORE_2009;
-        }
-        if (pickupTime.value() * 1000
-                > newYork.latestMillis(arrivalMillis) + futureToleranceMillis) {
-            return RejectReason.PICKUP_IN_FUTURE;
+        RejectReason pickup = rules.rejectsPickup(pickupTime.value(), arrivalMillis);
+        if (pickup != null) {
+            return pickup;
         }
         if (zone.isMissing()) {
             return RejectReason.MISSING_ZONE;
@@ -109,9 +103,9 @@ final class EntryRules {
                         "pickup time %s is more than %s after the arrival at %s, which is %s in New"
                                 + " York",
                         asText(pickupTime.value()),
-                        Duration.ofMillis(futureToleranceMillis),
+                        rules.futureTolerance(),
                         Instant.ofEpochMilli(arrivalMillis),
-                        asText(Math.floorDiv(newYork.latestMillis(arrivalMillis), 1000)));
+                        asText(Math.floorDiv(rules.arrivalInNewYork(arrivalMillis), 1000)));
             case MISSING_ZONE:
                 return "no pickup zone";
             case BAD_ZONE:

@@ -201,7 +201,7 @@ final class TripMembers {
         for (Member surcharge : surcharges) {
             sum += surcharge.orZero();
         }
-        values[Measure.TOTAL.index()] = TripRules.hundredths(sum);
+        values[Measure.TOTAL.index()] = TripRules.counted(sum, Measure.TOTAL.scale());
     }
 
     private static void take(Member usual, Member ofHvfhv, long[] values, Measure measure) {

@@ -5,6 +5,7 @@ import io.github.taxistream.parse.json.MalformedJsonException;
 import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.TripRules;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,12 +53,8 @@ public final class TripParser {
      * @param identities what entries are known by, or null
      */
     private TripParser(Duration futureTolerance, Instants instants, EntryIdentities identities) {
-        if (futureTolerance.isNegative()) {
-            throw new IllegalArgumentException(
-                    "the future tolerance must not be negative: " + futureTolerance);
-        }
         members = new TripMembers(instants);
-        rules = new EntryRules(members, futureTolerance, identities);
+        rules = new EntryRules(members, new TripRules(futureTolerance), identities);
         splitter = new RecordSplitter(json, members, rules);
     }
 

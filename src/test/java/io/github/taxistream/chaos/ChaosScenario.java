@@ -86,6 +86,12 @@ final class ChaosScenario implements AutoCloseable {
         return this;
     }
 
+    /** Writes late rows in the midst of a scenario, not only at its end. */
+    ChaosScenario withLateInterval(String interval) {
+        settings.addAll(List.of("--output.late-interval", interval));
+        return this;
+    }
+
     /** From the next start on. */
     void withoutArchive() {
         settings.removeAll(ARCHIVE);

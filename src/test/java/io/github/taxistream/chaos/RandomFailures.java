@@ -26,6 +26,9 @@ final class RandomFailures {
             if (random.nextBoolean()) {
                 scenario.withArchive();
             }
+            if (seed % 2 == 0) {
+                scenario.withLateInterval("2 s");
+            }
             FailureSchedule schedule = new FailureSchedule(world, scenario, seed);
             try {
                 scenario.start(1 + random.nextInt(4));

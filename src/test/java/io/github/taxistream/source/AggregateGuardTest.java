@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taxistream.support.AggregatedRecord;
+import io.github.taxistream.local.AggregatedRecord;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.github.taxistream.parse.value;
 
 import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
 
+import io.github.taxistream.trip.TripRules;
+
 /**
  * Reads decimal numbers into longs, exactly, without a double or a BigDecimal in between.
  *
@@ -9,12 +11,6 @@ import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
  * whitespace around it: values often come as strings.
  */
 public final class Decimals {
-
-    /**
-     * The bound on a value. A billion is far beyond any trip, and ten million trips of a zone and
-     * hour at the bound still fit the output's DECIMAL(18,2).
-     */
-    private static final long BOUND = 1_000_000_000L;
 
     /** As many digits as always fit a long. */
     private static final int MAX_DIGITS = 18;
@@ -97,7 +93,7 @@ public final class Decimals {
             power += exponent;
         }
         long magnitude = scaled(digits, power + scale, droppedAny, exact);
-        if (magnitude == UNREADABLE || magnitude >= BOUND * powerOfTen(scale)) {
+        if (magnitude == UNREADABLE || magnitude >= TripRules.BOUND * powerOfTen(scale)) {
             return UNREADABLE;
         }
         return negative ? -magnitude : magnitude;

@@ -6,7 +6,6 @@ import io.github.taxistream.trip.TripRules;
 import io.github.taxistream.trip.Zones;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 
 /**
  * The values of one record that the job adds up, taken as they are written: the trip that the job
@@ -21,11 +20,9 @@ public final class TripValues {
     /** What stands for a double that has more than two decimals. */
     static final long NOT_HUNDREDTHS = Long.MIN_VALUE;
 
-    private static final long SECONDS_2009 = Instant.parse("2009-01-01T00:00:00Z").getEpochSecond();
     private static final long NO_TIME = Long.MIN_VALUE;
     private static final int HUNDREDTHS = 2;
     private static final long HUNDRED = 100;
-    private static final long BOUND = 1_000_000_000L;
     private static final double MAX_EXACT_HUNDREDTHS = 1e15;
 
     private long pickupSeconds;
@@ -61,14 +58,14 @@ public final class TripValues {
             vendorId = value;
         } else if (column.measure() != null) {
             long unit = column.measure().scale() == 0 ? 1 : HUNDRED;
-            put(column.measure(), isBelowBound(value, 1) ? value * unit : 0);
+            put(column.measure(), TripRules.counted(value, 0) * unit);
         }
     }
 
     /** A number of hundredths. */
     public void hundredths(TripColumn column, long value) {
         if (column.measure() != null && column.measure().scale() == HUNDREDTHS) {
-            put(column.measure(), isBelowBound(value, HUNDRED) ? value : 0);
+            put(column.measure(), TripRules.counted(value, HUNDREDTHS));
         }
     }
 
@@ -77,10 +74,10 @@ public final class TripValues {
         BigDecimal value = new BigDecimal(text);
         if (column.measure() != null) {
             int scale = column.measure().scale();
-            put(column.measure(), rounded(value.movePointRight(scale), scale == 0 ? 1 : HUNDRED));
+            put(column.measure(), rounded(value, scale));
         } else if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
             // A fraction is no zone; the job rejects it.
-            whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 1) : 0);
+            whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 0) : 0);
         }
     }
 
@@ -88,13 +85,9 @@ public final class TripValues {
         measures[measure.index()] = value;
     }
 
-    private static boolean isBelowBound(long value, long unit) {
-        return value > -BOUND * unit && value < BOUND * unit;
-    }
-
     /** The trip, or null if there is none in these values. */
     public Trip trip() {
-        if (pickupSeconds < SECONDS_2009 || !Zones.isZone(zoneId)) {
+        if (TripRules.isBefore2009(pickupSeconds) || !Zones.isZone(zoneId)) {
             return null;
         }
         long seconds =
@@ -121,12 +114,13 @@ public final class TripValues {
                 : NOT_HUNDREDTHS;
     }
 
-    private static long rounded(BigDecimal value, long unit) {
+    private static long rounded(BigDecimal value, int scale) {
+        BigDecimal unscaled = value.movePointRight(scale);
         // A huge exponent would make a huge number of digits; beyond the bound all are 0 alike.
-        if (value.precision() - value.scale() > 18) {
+        if (unscaled.precision() - unscaled.scale() > 18) {
             return 0;
         }
-        long result = value.setScale(0, RoundingMode.HALF_UP).longValueExact();
-        return isBelowBound(result, unit) ? result : 0;
+        return TripRules.counted(
+                unscaled.setScale(0, RoundingMode.HALF_UP).longValueExact(), scale);
     }
 }

@@ -54,7 +54,7 @@ const equation = (() => {
     list.hidden = sent.differenceCount === 0;
     list.replaceChildren(...sent.differences.map((d) => {
       const li = document.createElement("li");
-      const what = d.reason ? `Rejected because it ${words.reason(d.reason)}`
+      const what = d.reason ? `Rejected, ${words.reason(d.reason)}`
         : `${zoneName(d.zone)}, ${words.begin(d.hour, figures.grain)}`;
       li.textContent = `${what}: ${words.whole(d.found)} found, ${words.whole(d.sent)} sent`
         + (d.found === d.sent ? "; amounts, miles or seconds differ" : "");

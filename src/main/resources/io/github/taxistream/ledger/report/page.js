@@ -69,6 +69,7 @@ const page = {
       clearTimeout(this.slow);
       // The rest can wait until the slider or the player rests.
       this.slow = setTimeout(() => {
+        this.slow = null;
         heat.draw(this);
         figureTable.draw();
       }, 120);

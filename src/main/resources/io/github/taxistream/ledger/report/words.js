@@ -43,16 +43,16 @@ const words = (() => {
   }
 
   const REASONS = {
-    not_json: "is not JSON",
-    not_an_object: "is JSON, but not an object",
-    missing_pickup_time: "has no pickup time",
-    bad_pickup_time: "has a pickup time that is none",
-    pickup_before_2009: "was picked up before 2009",
-    pickup_in_future: "was picked up after it arrived",
-    missing_zone: "has no pickup zone",
-    bad_zone: "has a pickup zone that is none",
-    misplaced: "is an aggregate of another shard",
-    duplicate: "came before",
+    not_json: "not JSON",
+    not_an_object: "JSON, but not an object",
+    missing_pickup_time: "without a pickup time",
+    bad_pickup_time: "with an unreadable pickup time",
+    pickup_before_2009: "picked up before 2009",
+    pickup_in_future: "picked up after they arrived",
+    missing_zone: "without a pickup zone",
+    bad_zone: "with a zone that does not exist",
+    misplaced: "aggregates of another shard",
+    duplicate: "repetitions",
   };
 
   return {

@@ -69,7 +69,7 @@ class ReportTest {
         assertThat(figures.path("filesRead").asLong()).isEqualTo(4);
         assertThat(figures.path("rejected").path("not_json").asLong()).isEqualTo(1);
         assertThat(figures.path("days").toString())
-                .isEqualTo("[[474024,1,2,1,1,0,0],[474048,0,0,0,0,1,4]]");
+                .isEqualTo("[[474072,1,2,1,1,0,0],[474096,0,0,0,0,1,4]]");
         assertThat(shell.out()).contains("report.html: 4 files read, ");
     }
 

@@ -1,4 +1,4 @@
-package io.github.taxistream.support;
+package io.github.taxistream.local;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

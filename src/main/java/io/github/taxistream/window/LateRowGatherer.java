@@ -1,0 +1,96 @@
+package io.github.taxistream.window;
+
+import io.github.taxistream.serialization.ValueType;
+import io.github.taxistream.trip.ZoneHour;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Adds up the late rows of each zone and hour, and emits them at the end of each interval of the
+ * wall clock, all at once.
+ *
+ * <p>Each checkpoint at which an hour has a row makes a file. Late trips drop in all the time, so
+ * without this they would make a file a minute for each hour that they belong to.
+ *
+ * <p>A drain emits what is there: the last watermark is a timer as well.
+ */
+public final class LateRowGatherer extends KeyedProcessFunction<Long, ZoneHour, ZoneHour> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final long LAST_WATERMARK = Long.MAX_VALUE;
+
+    private final long intervalMillis;
+    private transient ValueState<ZoneHour> gathered;
+
+    /**
+     * @param interval how long rows wait for others at most; 0 for not at all
+     */
+    LateRowGatherer(Duration interval) {
+        this.intervalMillis = interval.toMillis();
+    }
+
+    /**
+     * Gathers rows where they are.
+     *
+     * @param lateRows rows that are on the subtask of their {@link ZoneHour#key()}, as behind the
+     *     windows
+     * @param interval how long rows wait for others at most; 0 for not at all
+     */
+    public static SingleOutputStreamOperator<ZoneHour> gathered(
+            DataStream<ZoneHour> lateRows, Duration interval) {
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                        lateRows, row -> row.key().pack(), Types.LONG)
+                .process(new LateRowGatherer(interval), ValueType.ZONE_HOUR);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        gathered =
+                getRuntimeContext()
+                        .getState(new ValueStateDescriptor<>("gathered", ValueType.ZONE_HOUR));
+    }
+
+    @Override
+    public void processElement(ZoneHour row, Context context, Collector<ZoneHour> out)
+            throws Exception {
+        ZoneHour before = gathered.value();
+        gathered.update(before == null ? row : before.plus(row));
+        TimerService timers = context.timerService();
+        if (intervalMillis == 0 || timers.currentWatermark() == LAST_WATERMARK) {
+            emit(timers, out);
+        } else if (before == null) {
+            timers.registerProcessingTimeTimer(endOfInterval(timers.currentProcessingTime()));
+            timers.registerEventTimeTimer(LAST_WATERMARK);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ZoneHour> out)
+            throws Exception {
+        emit(context.timerService(), out);
+    }
+
+    /** A timer of rows that were emitted meanwhile finds nothing, or emits later ones early. */
+    private void emit(TimerService timers, Collector<ZoneHour> out) throws Exception {
+        ZoneHour row = gathered.value();
+        if (row != null) {
+            gathered.clear();
+            timers.deleteEventTimeTimer(LAST_WATERMARK);
+            out.collect(row);
+        }
+    }
+
+    private long endOfInterval(long nowMillis) {
+        return nowMillis - Math.floorMod(nowMillis, intervalMillis) + intervalMillis;
+    }
+}
