@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Measures the job against a bare loop, a sample, Flink SQL and Lambda on the same trips; see --help.
+# "bench.sh --quick" measures the ratios that matter in some minutes.
 # "bench.sh jmh [JMH's options]" measures the parser, the combiner and the Parquet writer by themselves.
+# "bench.sh bars FROM.md TO.svg" draws the first table of such a file, as it does with target/bench.md at the end.
 set -u
+# shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 # What only Flink SQL and JMH need comes into target/bench/all, and so to no other process.
@@ -10,12 +13,11 @@ build_all() {
   if [ -f "$built" ] && [ ! "$HOME_FOLDER/target/local/built" -nt "$built" ]; then
     return
   fi
-  mvn -q -B -f "$HOME_FOLDER/pom.xml" -Pbench -Dspotless.check.skip=true process-test-resources ||
-    fail "the build of the benchmark failed"
+  build -Pbench process-test-resources
   touch "$built"
 }
 
-require_java 17
+require_flink_java
 build_classes
 build_all
 if [ "${1:-}" = jmh ]; then
@@ -27,4 +29,24 @@ if [ "${1:-}" = jmh ]; then
     io.github.taxistream.bench.Benchmarks "$@"
 fi
 EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes:$HOME_FOLDER/src/bench/resources
+# bars FROM.md TO.svg: the first table as a picture.
+bars() {
+  "$JAVA" -cp "$EXTRA_CLASSES" io.github.taxistream.bench.Bars "$1" "$2"
+}
+if [ "${1:-}" = bars ]; then
+  bars "$2" "$3"
+  exit
+fi
+if [ "${1:-}" = --quick ]; then
+  run_until_stopped io.github.taxistream.bench.Bench --trips 2000000 --rounds 2 \
+    --only "limit,ours without,parser: ours,parser: Obj" &&
+    run_until_stopped io.github.taxistream.bench.Bench canned --trips 640000 --rounds 2 \
+      --parallelism 2 --only cbor,cbor-aggregated
+  exit
+fi
 run_until_stopped io.github.taxistream.bench.Bench "$@"
+status=$?
+if [ "$status" = 0 ] && [ -f "$HOME_FOLDER/target/bench.md" ]; then
+  bars "$HOME_FOLDER/target/bench.md" "$HOME_FOLDER/target/bench.svg"
+fi
+exit "$status"

@@ -88,18 +88,18 @@ ask_savepoint() {
 }
 
 build_job() {
-  if is_built "$JOB_JAR" "$HOME_FOLDER/src/main" && [ -d "$S3_PLUGIN" ]; then
-    require_java 11
-  else
-    build -DskipTests package
-  fi
+  is_built "$JOB_JAR" src/main && [ -d "$S3_PLUGIN" ] || build -DskipTests package
+  require_flink_java 11
 }
 
 # ------------------------------------------------------------------ what bin/flink says
 
 # flink_says COMMAND ARG…: runs bin/flink; $said is all that it printed.
 flink_says() {
-  said=$("$FLINK" "$@" 2>&1)
+  local command=$1 options=()
+  shift
+  [ -z "${OPTIONS:-}" ] || options_of -D
+  said=$("$FLINK" "$command" ${options[@]+"${options[@]}"} "$@" 2>&1)
 }
 
 # explain: prints the sentence in the page that bin/flink printed: what the job's main said, else
@@ -150,7 +150,7 @@ require_none_running() {
 # check_job: runs main up to where it would submit the job, so that nothing is started in vain.
 check_job() {
   echo "checking the settings, the stream and the output …"
-  flink_says info "$JOB_JAR" ${job_args[@]+"${job_args[@]}"} || {
+  flink_says info ${flink_options[@]+"${flink_options[@]/#/-D}"} ${savepoint:+"-Dexecution.state-recovery.path=$savepoint"} "$JOB_JAR" ${job_args[@]+"${job_args[@]}"} || {
     explain
     exit $?
   }
@@ -188,8 +188,9 @@ run_on_own_cluster() {
     [ ${#s3[@]} -eq 0 ] || [ "${s3[0]}" = "s3.endpoint=$(conf s3.endpoint)" ] ||
       fail "It has another S3 ($(conf s3.endpoint)) than $(s3_options | cut -d' ' -f1): scripts/flink-run.sh --stop ends it."
     require_none_running
+    check_job
   else
-    write_conf ${s3[@]+"${s3[@]}"} ${flink_options[@]+"${flink_options[@]}"}
+    prepare_conf ${s3[@]+"${s3[@]}"} ${flink_options[@]+"${flink_options[@]}"}
     check_job
     starting=yes
     start_own_cluster
@@ -291,13 +292,23 @@ interrupted() {
 
 read_arguments "$@"
 trap interrupted INT TERM
-if [ "$action" = run ]; then build_job; else require_java 11; fi
+command -v curl > /dev/null || fail "curl is missing: install it."
+use_temporary_folder
+use_loopback
+export JVM_ARGS="${JVM_ARGS:-} -Djava.io.tmpdir=$TEMPORARY"
+if [ "$action" = run ]; then
+  require_user
+  build_job
+else
+  require_flink_java 11
+fi
 if [ -n "${FLINK_HOME:-}" ]; then
   require_flink_home
   FLINK=$FLINK_HOME/bin/flink
   if [ "$action" = run ]; then
     require_checkpoints
     require_none_running
+    check_job
     submit
   else
     stop_job

@@ -1,3 +1,5 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2153 # HOME_FOLDER is common.sh's.
 # A Flink of our own in target/flink and its standalone cluster on this machine, for flink-run.sh.
 
 readonly FLINK_VERSION=1.20.1
@@ -11,12 +13,15 @@ readonly START_PATIENCE_SECONDS=90
 # apache-flink-libraries, bin and conf in apache-flink. Neither is installed.
 fetch_flink() {
   [ -x "$OWN_FLINK/bin/flink" ] && return
-  command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1 ||
+  { command -v python3 && python3 -m pip --version; } > /dev/null 2>&1 ||
     fail "Flink is fetched by Python's pip, which is missing: install Python 3 with pip, or download Flink 1.20 and set FLINK_HOME to its folder."
+  require_room 1200
   echo "fetching Flink $FLINK_VERSION into target/flink (220 MB, once) …"
-  local part=$HOME_FOLDER/target/flink.part
+  local part=$HOME_FOLDER/target/flink.part teller
   rm -rf "$part"
   mkdir -p "$part"
+  tell_size "$part" &
+  teller=$!
   {
     download_package "$part" --no-binary :all: "apache-flink-libraries==$FLINK_VERSION" &&
       # Any machine's wheel will do: bin and conf are the same in all.
@@ -24,12 +29,29 @@ fetch_flink() {
         --abi cp311 --platform manylinux1_x86_64 "apache-flink==$FLINK_VERSION" &&
       unpack_flink "$part"
   } > "$part/log" 2>&1 || {
+    stop_telling "$teller"
     tail -5 "$part/log" >&2
     fail "Flink $FLINK_VERSION could not be fetched; $part/log says more. A downloaded Flink 1.20 will do as well: set FLINK_HOME to its folder."
   }
+  stop_telling "$teller"
   rm -rf "$OWN_FLINK"
   mv "$part/flink" "$OWN_FLINK"
   rm -rf "$part"
+}
+
+# tell_size FOLDER: says how much has been fetched, on one line of a terminal.
+tell_size() {
+  [ -t 2 ] || return
+  while kill -0 $$ 2> /dev/null; do
+    sleep 1
+    printf '\r  %s MB\033[K' "$(du -sm "${TMPDIR:-/tmp}"/pip-* "$1" 2> /dev/null | awk '{ sum += $1 } END { print sum }')" >&2
+  done
+}
+
+stop_telling() {
+  kill "$1" 2> /dev/null
+  wait "$1" 2> /dev/null
+  [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
 download_package() {
@@ -66,53 +88,60 @@ use_own_flink() {
   export FLINK_PLUGINS_DIR=$OWN_FLINK/plugins FLINK_OPT_DIR=$OWN_FLINK/opt
   export FLINK_LOG_DIR=$OWN_FLINK/log FLINK_PID_DIR=$OWN_FLINK/run
   export FLINK_IDENT_STRING=taxi-stream
+  OPTIONS=$OWN_FLINK/options
 }
 
-# write_conf KEY=VALUE…: flink-conf over Flink's own, these options over both, on free ports. The
-# state is not in target, which mvn clean takes away: a savepoint is a place in the stream.
-write_conf() {
+# prepare_conf KEY=VALUE…: flink-conf over Flink's own, and free ports; the options that differ
+# from run to run are kept in a file, a line each, and given to each process by -D. The state is
+# not in target, which mvn clean takes away: a savepoint is a place in the stream.
+prepare_conf() {
   rm -rf "$FLINK_CONF_DIR" "$OWN_FLINK/plugins/s3-fs-hadoop"
   cp -r "$OWN_FLINK/conf.dist" "$FLINK_CONF_DIR"
   cp "$HOME_FOLDER"/flink-conf/* "$FLINK_CONF_DIR"
   cp -r "$S3_PLUGIN" "$OWN_FLINK/plugins/s3-fs-hadoop"
   # The daemons log to files, by log4j.properties, but as quietly as to a console.
   grep '^logger\.' "$HOME_FOLDER/flink-conf/log4j-console.properties" >> "$FLINK_CONF_DIR/log4j.properties"
-  for _ in $(seq "$TASK_MANAGERS"); do echo localhost; done > "$FLINK_CONF_DIR/workers"
-  local options=$FLINK_CONF_DIR/options.yaml given
-  # A key that stands in a YAML file twice is an error: of two here the later counts.
-  for given in "jobmanager.rpc.port=$(free_port "$FIRST_RPC_PORT")" \
+  # Of two of the same key the later counts.
+  printf '%s\n' "jobmanager.rpc.port=$(free_port "$FIRST_RPC_PORT")" \
     "rest.port=$(free_port "$FIRST_WEB_PORT")" \
-    "execution.checkpointing.dir=file://$HOME_FOLDER/state/checkpoints" \
-    "execution.checkpointing.savepoint-dir=file://$HOME_FOLDER/state/savepoints" "$@"; do
-    printf "%s: '%s'\n" "${given%%=*}" "$(printf '%s' "${given#*=}" | sed "s/'/''/g")"
-  done | awk -F: '{ line[$1] = $0 } END { for (key in line) print line[key] }' > "$options"
-  {
-    sed 's/:.*/:/' "$options" | grep -vFf - "$HOME_FOLDER/flink-conf/config.yaml"
-    cat "$options"
-  } > "$FLINK_CONF_DIR/config.yaml"
+    "io.tmp.dirs=$TEMPORARY" \
+    "execution.checkpointing.dir=$(file_uri "$HOME_FOLDER/state/checkpoints")" \
+    "execution.checkpointing.savepoint-dir=$(file_uri "$HOME_FOLDER/state/savepoints")" "$@" |
+    awk -F= '{ line[$1] = $0 } END { for (key in line) print line[key] }' > "$OPTIONS"
 }
 
-# conf KEY: an option that write_conf was given.
+# file_uri PATH: Flink takes what looks like an escape in a URI for one.
+file_uri() {
+  printf 'file://%s' "$1" | sed 's/%/%25/g'
+}
+
+# options_of WORD: sets $options to what the cluster was started with, each behind that word.
+options_of() {
+  local line
+  options=()
+  while IFS= read -r line; do
+    if [ "$1" = -D ]; then options+=("-D$line"); else options+=("-D" "$line"); fi
+  done < "$OPTIONS"
+}
+
+# conf KEY: an option that the cluster was started with.
 conf() {
-  sed -n "s/^$1: '\(.*\)'$/\1/p" "$FLINK_CONF_DIR/options.yaml" 2> /dev/null | tail -1
+  awk -v key="$1" 'index($0, key "=") == 1 { print substr($0, length(key) + 2) }' "$OPTIONS" 2> /dev/null
 }
 
 # free_port FIRST: the first port from there on at which nobody answers.
 free_port() {
   local port=$1
-  while (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; do
+  # curl says 7 when it cannot connect.
+  while curl -s --noproxy '*' -o /dev/null -m 1 "http://127.0.0.1:$port"; [ $? -ne 7 ]; do
     port=$((port + 1))
   done
   echo "$port"
 }
 
-# rest PATH: what the JobManager's REST interface answers.
+# rest PATH: what the JobManager's REST interface returns; fails if it does not answer.
 rest() {
-  (
-    exec 3<> "/dev/tcp/127.0.0.1/$(conf rest.port)" &&
-      printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$1" >&3 &&
-      cat <&3
-  ) 2> /dev/null
+  curl -sf --noproxy '*' -m 10 "http://127.0.0.1:$(conf rest.port)$1"
 }
 
 own_cluster_runs() {
@@ -125,15 +154,19 @@ own_cluster_runs() {
 start_own_cluster() {
   echo "starting a Flink cluster with $TASK_MANAGERS TaskManagers …"
   rm -rf "$FLINK_PID_DIR"
-  "$OWN_FLINK/bin/start-cluster.sh" > "$FLINK_LOG_DIR/start-cluster.out" 2>&1
+  local log=$FLINK_LOG_DIR/start-cluster.out options slots
+  options_of separate
+  {
+    "$OWN_FLINK/bin/jobmanager.sh" start "${options[@]}"
+    for _ in $(seq "$TASK_MANAGERS"); do "$OWN_FLINK/bin/taskmanager.sh" start "${options[@]}"; done
+  } > "$log" 2>&1
   local deadline=$((SECONDS + START_PATIENCE_SECONDS))
   # Not before all slots are there: the job would take those of the first TaskManager only.
-  local slots
   slots=$(conf taskmanager.numberOfTaskSlots)
   slots=${slots:-$(sed -n 's/^ *numberOfTaskSlots: *//p' "$HOME_FOLDER/flink-conf/config.yaml")}
   until rest /overview | grep -q "\"slots-available\":$((TASK_MANAGERS * slots)),"; do
     if ! own_cluster_runs || [ "$SECONDS" -ge "$deadline" ]; then
-      tail -5 "$FLINK_LOG_DIR/start-cluster.out" >&2
+      tail -5 "$log" >&2
       end_own_cluster
       fail "The cluster did not come up within $START_PATIENCE_SECONDS s; $FLINK_LOG_DIR says why."
     fi

@@ -6,7 +6,7 @@ set -euo pipefail
 
 JAR=$HOME_FOLDER/target/taxi-stream-producer.jar
 
+is_built "$JAR" src/main || build -Dmaven.test.skip=true package
 require_java 11
-is_built "$JAR" "$HOME_FOLDER/src/main" || build -Dmaven.test.skip=true package
 
 exec "$JAVA" -jar "$JAR" "$@"

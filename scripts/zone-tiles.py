@@ -32,7 +32,7 @@ OUTLINES = {
 }
 # Newark's airport, the islands in the harbour, Jamaica Bay and the Rockaways lie apart; 264 and 265 lie nowhere.
 APART = {1: (15, 11), 103: (18, 20), 104: (17, 21), 105: (18, 22), 2: (17, 53), 30: (17, 55),
-         27: (18, 50), 201: (18, 52), 117: (18, 54), 86: (18, 56), 264: (23, 53), 265: (23, 59)}
+         27: (18, 50), 201: (18, 52), 117: (18, 54), 86: (18, 56), 264: (23, 53), 265: (23, 63)}
 
 
 def cells(outline):

@@ -79,8 +79,8 @@ public final class Bench implements Callable<Integer> {
         try {
             BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
             String tables =
-                    measure(home, records, lineup -> lineup.startRivals(records))
-                            + measure(home, records, lineup -> lineup.startLoads(records));
+                    measure("rivals", home, records, lineup -> lineup.startRivals(records))
+                            + measure("loads", home, records, lineup -> lineup.startLoads(records));
             Files.writeString(home.resolve("target/bench.md"), tables);
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
@@ -92,7 +92,8 @@ public final class Bench implements Callable<Integer> {
         void in(Lineup lineup) throws IOException;
     }
 
-    private String measure(Path home, BenchRecords records, Start start) throws IOException {
+    private String measure(String bench, Path home, BenchRecords records, Start start)
+            throws IOException {
         List<Contender> contenders = new CopyOnWriteArrayList<>();
         running = contenders;
         try {
@@ -103,10 +104,23 @@ public final class Bench implements Callable<Integer> {
             race(contenders);
             String table = BenchTable.of(records.source(), contenders) + "\n";
             OUT.println(table);
+            keep(bench, contenders, home.resolve("target/bench.json"));
             return table;
         } finally {
             contenders.forEach(Contender::close);
         }
+    }
+
+    private static void keep(String bench, List<Contender> contenders, Path file)
+            throws IOException {
+        Results results = new Results();
+        for (Contender contender : contenders) {
+            Measures measures = Measures.of(contender.runs());
+            results.add(bench, contender.name())
+                    .put("trips_per_second", measures.tripsPerSecond())
+                    .put("cpu_seconds", measures.cpuSeconds());
+        }
+        results.appendTo(file);
     }
 
     /** Interleaved, so that whatever else the machine does hits all of them. */

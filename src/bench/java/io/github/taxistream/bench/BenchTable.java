@@ -68,6 +68,7 @@ final class BenchTable {
         ratio(Lineup.at(Lineup.OURS, 1), Lineup.LAMBDA, "");
         ratio(Lineup.at(Lineup.SKEWED, 2), Lineup.at(Lineup.OURS, 2), ">= 0.90");
         ratio(Lineup.at(Lineup.OURS, 1), Lineup.at(Lineup.NO_FILES, 1), "");
+        ratio(Lineup.at(Lineup.NO_FILES, 1), Lineup.LIMIT, "");
         ratio(Lineup.PARSER, Lineup.TREE, ">= 4");
         ratio(Lineup.PARSER, Lineup.STREAMING, "");
     }

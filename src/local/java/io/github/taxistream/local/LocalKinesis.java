@@ -50,11 +50,13 @@ public final class LocalKinesis implements KinesisEmulator {
 
     /**
      * Its own command would listen on all interfaces, and end when a client breaks off in the
-     * middle of a request, as a job does that fails.
+     * middle of a request, as a job does that fails. Node.js takes signals even where its parent
+     * ignores them, and Ctrl-C in a terminal is for the programs that still need this one.
      */
     private static String server(String options, int port) {
         return String.format(
-                "process.on('uncaughtException', e => { if (e.code !== 'ECONNRESET') throw e });"
+                "for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(s, () => {});"
+                        + "process.on('uncaughtException', e => { if (e.code !== 'ECONNRESET') throw e });"
                         + "require('kinesalite')({%screateStreamMs: 20, deleteStreamMs: 20, updateStreamMs: 20,"
                         + " shardLimit: 1000}).listen(%d, '127.0.0.1')",
                 options, port);

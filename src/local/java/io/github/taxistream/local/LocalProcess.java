@@ -29,9 +29,11 @@ public final class LocalProcess implements AutoCloseable {
 
     private static final int PORTS = 20_000;
     private static final int MOST_TRIES = 1_000;
+
+    /** By SIGKILL, as this JVM's scripts have it ignore others, which its children inherit. */
     private static final String WATCH_PIPE =
             "exec 3<&0; \"$@\" </dev/null 3<&- & server=$!;"
-                    + " { cat <&3 >/dev/null; kill $server 2>/dev/null; } &"
+                    + " { cat <&3 >/dev/null; kill -9 $server 2>/dev/null; } &"
                     + " exec 3<&-; wait $server";
 
     private final Process shell;

@@ -1,6 +1,7 @@
 package io.github.taxistream.local;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.cli.Problem;
 import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.settings.InvalidSettingsException;
 import java.io.IOException;
@@ -10,116 +11,101 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The whole thing on this machine: Kinesis, S3, producer, job, drain, verify. */
 @Command(
         name = "scripts/run-local.sh",
-        description =
-                "Sends taxi trips through a local Kinesis, the job and a local S3, and verifies that"
-                        + " every record is accounted for.",
+        header = {"The whole thing on this machine, in a minute.", ""},
+        description = {
+            "Starts a local Kinesis and a local S3, creates a stream of four shards, starts the job"
+                    + " in a Flink cluster of its own with Flink's web UI, sends taxi trips, lets the"
+                    + " job write all open hours and end, and verifies that every record is accounted"
+                    + " for. Nothing is left running.",
+            ""
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every record is accounted for",
+            "1:failed, or records are missing or doubled; target/local/run.log says more",
+            "2:wrong usage or settings; nothing was started",
+            "130:stopped by Ctrl-C; a second one ends it at once"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  scripts/run-local.sh                                    20,000 made-up trips",
+            "  scripts/run-local.sh --input green_tripdata_2024-01.parquet",
+            "  scripts/run-local.sh --trips 5000 --speedup 3600        an hour each second",
+            "  scripts/run-local.sh --out /tmp/rows -- --output.archive true",
+            "  scripts/run-local.sh --keep                             to play with what runs",
+            "",
+            "It needs JDK 17 to 23, Maven 3.8 or newer and Node.js 18 or newer;"
+                    + " scripts/doctor.sh says what is there."
+        },
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 public final class LocalRun implements Callable<Integer> {
 
-    private static final String STREAM = "taxi-trips";
-    private static final String BUCKET = "taxi";
+    private static final int INTERRUPTED = 130;
     private static final Duration HEADWAY_PATIENCE = Duration.ofMinutes(2);
     private static final PrintStream OUT = System.out;
 
-    @Option(
-            names = "--input",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "TLC files, Parquet or CSV, to send in order of drop-off.")
-    private List<String> inputs = new ArrayList<>();
-
-    @Option(
-            names = "--trips",
-            paramLabel = "N",
-            defaultValue = "20000",
-            description = "How many trips to make up if there is no --input (${DEFAULT-VALUE}).")
-    private int trips;
-
-    @Option(
-            names = "--speedup",
-            paramLabel = "X",
-            description = "Send them X times as fast as they happened; else as fast as it goes.")
-    private String speedup;
-
-    @Option(
-            names = "--aggregate",
-            description = "Send many trips in a record, as the Kinesis Producer Library does.")
-    private boolean aggregate;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description =
-                    "Where the bucket is, as plain files in DIR/taxi; else in target/local/out,"
-                            + " which each run begins anew.")
-    private Path out;
-
-    @Option(
-            names = "--keep",
-            description = "Keep Kinesis, S3 and Flink's web UI up at the end, until Ctrl-C.")
-    private boolean keep;
-
-    @Option(
-            names = "--no-report",
-            description = "Neither serve the page of the totals nor leave it beside the output.")
-    private boolean noReport;
-
-    @Parameters(
-            paramLabel = "-- SETTINGS",
-            arity = "0..*",
-            description = "Settings of the job, like -- --output.archive true.")
-    private List<String> jobSettings = new ArrayList<>();
+    @Mixin private RunOptions options;
 
     private final StopSignal stopSignal;
+
+    /** What the run came to, once that is known and it is only kept up. */
+    private final AtomicInteger exitCode = new AtomicInteger(INTERRUPTED);
 
     private LocalRun(StopSignal stopSignal) {
         this.stopSignal = stopSignal;
     }
 
-    /** Exits with 0 only if every record is accounted for, with 130 after Ctrl-C. */
+    /** Exits with 0 only if every record is accounted for, with 130 after Ctrl-C before that. */
     public static void main(String[] args) throws Exception {
         LocalCredentials.use();
         StopSignal stopSignal = new StopSignal();
-        CommandLine command = new CommandLine(new LocalRun(stopSignal));
+        LocalRun localRun = new LocalRun(stopSignal);
+        CommandLine command = new CommandLine(localRun);
         command.setExecutionExceptionHandler(LocalRun::explain);
+        command.setParameterExceptionHandler((e, ignored) -> wrongUsage(e.getMessage()));
         CompletableFuture<Integer> run = CompletableFuture.supplyAsync(() -> command.execute(args));
         while (!run.isDone() && !stopSignal.cameWithin(200, TimeUnit.MILLISECONDS)) {
             // The emulators watch this JVM, so its end is theirs.
         }
-        System.exit(run.getNow(130));
+        System.exit(run.getNow(localRun.exitCode.get()));
     }
 
     @Override
     public Integer call() throws Exception {
+        options.check();
         Path folder = Project.path("target", "local", "run");
         FileUtils.deleteDirectory(folder.toFile());
         Files.createDirectories(folder);
-        Path buckets = out != null ? out.toAbsolutePath() : freshOut();
-        Files.createDirectories(buckets.resolve(BUCKET));
+        if (options.isOutFresh()) {
+            FileUtils.deleteDirectory(options.buckets().toFile());
+        }
+        Path bucket = Files.createDirectories(options.buckets().resolve(RunOptions.BUCKET));
         try (LocalKinesis kinesis = LocalKinesis.start();
-                LocalS3 s3 = LocalS3.start(buckets, folder);
+                LocalS3 s3 = LocalS3.start(options.buckets(), folder);
                 LocalReport report =
-                        noReport ? null : LocalReport.start(s3.endpoint(), BUCKET, buckets, OUT);
+                        options.isReported()
+                                ? LocalReport.start(
+                                        s3.endpoint(), RunOptions.BUCKET, options.buckets(), OUT)
+                                : null;
                 LocalFlink flink =
-                        LocalFlink.start(Project.path("flink-conf"), options(s3, folder))) {
+                        LocalFlink.start(Project.path("flink-conf"), flinkOptions(s3, folder))) {
             OUT.printf("Kinesis   %s%nS3        %s%n", kinesis.endpoint(), s3.endpoint());
             producer(
                     "create-stream",
@@ -127,32 +113,33 @@ public final class LocalRun implements Callable<Integer> {
                     "4",
                     "--wait",
                     "--stream",
-                    STREAM,
+                    RunOptions.STREAM,
                     "--endpoint",
                     kinesis.endpoint().toString());
             Path manifest = folder.resolve("manifest.json");
-            int exitCode = run(kinesis.endpoint(), flink, manifest);
-            if (exitCode == 0) {
-                OUT.printf("%nthe output is in %s%n%n", buckets.resolve(BUCKET));
-                exitCode =
-                        new Verdict(s3.endpoint(), BUCKET, manifest, OUT)
+            int result = run(kinesis.endpoint(), flink, manifest);
+            if (result == 0) {
+                NextSteps.withOutput(OUT, bucket);
+                result =
+                        new Verdict(s3.endpoint(), RunOptions.BUCKET, manifest, OUT)
                                 .say(Optional.ofNullable(report));
             }
-            if (keep) {
-                OUT.println("all is kept up until Ctrl-C");
+            if (options.isKept()) {
+                exitCode.set(result);
+                NextSteps.whileKept(OUT, kinesis.endpoint(), s3.endpoint());
                 while (!stopSignal.cameWithin(1, TimeUnit.HOURS)) {
                     // Go on waiting.
                 }
             }
-            return exitCode;
+            return result;
         }
     }
 
     /** Sends the trips, and lets the job write all of them. */
     private int run(URI kinesis, LocalFlink flink, Path manifest) throws Exception {
-        JobID job = flink.submit(JobSettings.read(jobArguments(kinesis)), Optional.empty());
+        JobID job = flink.submit(JobSettings.read(options.jobArguments(kinesis)), Optional.empty());
         OUT.printf("Flink     %s%n%n", flink.webUi());
-        int sent = producer(send(kinesis, manifest));
+        int sent = producer(options.producerCommand(kinesis, manifest));
         if (sent != 0) {
             return sent;
         }
@@ -160,51 +147,6 @@ public final class LocalRun implements Callable<Integer> {
         OUT.println("draining: the open hours are written, and the job ends");
         flink.stop(job, true);
         return 0;
-    }
-
-    private String[] send(URI kinesis, Path manifest) {
-        List<String> command = new ArrayList<>();
-        if (inputs.isEmpty()) {
-            command.addAll(
-                    List.of(
-                            "generate",
-                            "--trips",
-                            String.valueOf(trips),
-                            "--seed",
-                            "1",
-                            "--broken",
-                            "2"));
-        } else {
-            command.add("replay");
-            command.addAll(inputs);
-        }
-        command.addAll(
-                List.of(
-                        "--stream",
-                        STREAM,
-                        "--endpoint",
-                        kinesis.toString(),
-                        "--manifest",
-                        manifest.toString()));
-        if (speedup != null) {
-            command.addAll(List.of("--speedup", speedup));
-        }
-        if (aggregate) {
-            command.add("--aggregate");
-        }
-        return command.toArray(new String[0]);
-    }
-
-    private String[] jobArguments(URI kinesis) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--settings",
-                                Project.path("flink-conf", "application.json").toString(),
-                                "--kinesis.endpoint",
-                                kinesis.toString()));
-        arguments.addAll(jobSettings);
-        return arguments.toArray(new String[0]);
     }
 
     /** Waits until the job has read all of the stream, and says how far it is. */
@@ -226,13 +168,7 @@ public final class LocalRun implements Callable<Integer> {
         }
     }
 
-    private static Path freshOut() throws IOException {
-        Path folder = Project.path("target", "local", "out");
-        FileUtils.deleteDirectory(folder.toFile());
-        return folder;
-    }
-
-    private static Map<String, String> options(LocalS3 s3, Path folder) {
+    private static Map<String, String> flinkOptions(LocalS3 s3, Path folder) {
         return Map.of(
                 "s3.endpoint",
                 s3.endpoint().toString(),
@@ -252,15 +188,20 @@ public final class LocalRun implements Callable<Integer> {
         return Producer.execute(command);
     }
 
+    private static int wrongUsage(String sentence) {
+        OUT.println(sentence);
+        OUT.println("scripts/run-local.sh --help shows how it is used");
+        return CommandLine.ExitCode.USAGE;
+    }
+
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult result)
             throws Exception {
-        if (e instanceof InvalidSettingsException) {
-            OUT.println(e.getMessage());
-            return 2;
+        if (e instanceof Problem || e instanceof InvalidSettingsException) {
+            return wrongUsage(e.getMessage());
         }
         if (e instanceof IllegalStateException) {
             OUT.println(e.getMessage());
-            return 1;
+            return CommandLine.ExitCode.SOFTWARE;
         }
         throw e;
     }

@@ -16,7 +16,7 @@ final class KnownShapes {
 
     private static final Pattern CSV =
             Pattern.compile(
-                    "[^{}\\[\\]\\r\\n]*([,;\\t|])([^{}\\[\\]\\r\\n]*\\1){2}.*", Pattern.DOTALL);
+                    "[^{}\\[\\]\\r\\n]*([,;\\t|])([^{}\\[\\]\\r\\n]*\\1).*", Pattern.DOTALL);
     private static final Pattern BASE64_OF_AN_OBJECT =
             Pattern.compile("\\s*(eyJ|eyA|ewo)[\\w+/=\\s]*");
     private static final Pattern SINGLE_QUOTES =

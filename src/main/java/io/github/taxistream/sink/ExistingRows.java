@@ -53,7 +53,7 @@ public final class ExistingRows implements Serializable {
      * @throws IllegalStateException with a sentence, if there are rows of another run
      */
     public void requireNone() throws IOException {
-        Optional<Path> file = find();
+        Optional<Path> file = areRefused ? find(output) : Optional.empty();
         if (file.isPresent()) {
             throw new IllegalStateException(sentence(file.get()));
         }
@@ -71,10 +71,12 @@ public final class ExistingRows implements Serializable {
         }
     }
 
-    private Optional<Path> find() throws IOException {
-        if (!areRefused) {
-            return Optional.empty();
-        }
+    /** A file of {@code zone_hourly} or {@code rejected} in an output, if there is one. */
+    public static Optional<String> in(String output) throws IOException {
+        return find(output).map(ExistingRows::shortName);
+    }
+
+    private static Optional<Path> find(String output) throws IOException {
         Path root = new Path(output);
         FileSystem files = root.getFileSystem();
         Optional<Path> row = firstFile(files, new Path(root, ZoneHourParquetSink.FOLDER));
@@ -107,6 +109,10 @@ public final class ExistingRows implements Serializable {
         return Optional.empty();
     }
 
+    private static String shortName(Path file) {
+        return file.getParent().getName() + "/" + file.getName();
+    }
+
     private String sentence(Path file) {
         return String.format(
                 "the output %s has rows of an earlier run (%s), and a job that begins anew would"
@@ -114,7 +120,7 @@ public final class ExistingRows implements Serializable {
                         + " checkpoint%s, choose another output.path, or set output.existing to ADD"
                         + " to keep these rows and add to them",
                 output,
-                file.getParent().getName() + "/" + file.getName(),
+                shortName(file),
                 savedStates
                         .newest()
                         .map(state -> " (the newest here is " + state + ")")

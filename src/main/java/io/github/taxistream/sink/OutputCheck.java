@@ -82,6 +82,14 @@ public final class OutputCheck {
                     place);
         }
         String reason = String.valueOf(cause.getMessage());
+        if (reason.contains("No AWS Credentials provided")) {
+            return String.format(
+                    "no AWS credentials to write to %s: set AWS_ACCESS_KEY_ID and"
+                            + " AWS_SECRET_ACCESS_KEY, a profile or a role; a Flink of your own also"
+                            + " needs fs.s3a.aws.credentials.provider as flink-conf/config.yaml has"
+                            + " it",
+                    place);
+        }
         Matcher s3 = S3_ERROR.matcher(reason);
         return String.format(
                 "nothing can be written to %s: %s",

@@ -15,6 +15,7 @@ import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.internals.KinesisDataFetcher;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 
 /**
  * Reads a Kinesis stream, and gives it event time.
@@ -25,6 +26,9 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
 public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
 
     private static final long serialVersionUID = 1L;
+
+    /** No fewer than a subtask may have shards: a read must not wait for another. */
+    private static final int MOST_CONNECTIONS = 10_000;
 
     private final boolean isEmulated;
     private final EventTimeRules eventTime;
@@ -164,6 +168,10 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
         consumer.setProperty(ConsumerConfigConstants.SHARD_GETRECORDS_RETRIES, "15");
         consumer.setProperty(ConsumerConfigConstants.SHARD_GETITERATOR_RETRIES, "15");
         consumer.setProperty(ConsumerConfigConstants.LIST_SHARDS_RETRIES, "15");
+        // All shards of a subtask share a client, and by default it has 50 connections.
+        consumer.setProperty(
+                AWSUtil.AWS_CLIENT_CONFIG_PREFIX + "maxConnections",
+                String.valueOf(MOST_CONNECTIONS));
         return consumer;
     }
 }

@@ -63,9 +63,20 @@ final class ChaosScenario implements AutoCloseable {
      */
     static ChaosScenario begin(ChaosWorld world, int shards, long seed)
             throws InterruptedException {
+        return begin(world, shards, new SentRecords(seed), seed);
+    }
+
+    /** The same with records of all shapes. */
+    static ChaosScenario beginMixed(ChaosWorld world, int shards, long seed)
+            throws InterruptedException {
+        return begin(world, shards, new SentRecords(seed, true), seed);
+    }
+
+    private static ChaosScenario begin(ChaosWorld world, int shards, SentRecords records, long seed)
+            throws InterruptedException {
         String name = "chaos-" + world.nextScenario();
         LocalStream stream = LocalStream.create(world.kinesis(), name, shards);
-        return of(world, stream, RecordFlow.into(stream, seed));
+        return of(world, stream, RecordFlow.into(stream, records, seed));
     }
 
     /** A stream of its own that holds these records. */

@@ -22,7 +22,10 @@ final class RandomFailures {
     private static void run(ChaosWorld world, long seed) throws Exception {
         Random random = new Random(seed);
         int shards = 2 + random.nextInt(2);
-        try (ChaosScenario scenario = ChaosScenario.begin(world, shards, seed)) {
+        try (ChaosScenario scenario =
+                seed % 2 == 0
+                        ? ChaosScenario.beginMixed(world, shards, seed)
+                        : ChaosScenario.begin(world, shards, seed)) {
             if (random.nextBoolean()) {
                 scenario.withArchive();
             }

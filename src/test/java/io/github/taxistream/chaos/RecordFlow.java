@@ -34,9 +34,13 @@ final class RecordFlow implements AutoCloseable {
         this.keys = new Random(seed);
     }
 
-    /** Begins to send. */
-    static RecordFlow into(LocalStream stream, long seed) {
-        RecordFlow flow = new RecordFlow(stream, new SentRecords(seed), seed);
+    /**
+     * Begins to send.
+     *
+     * @param seed decides what the partition keys are
+     */
+    static RecordFlow into(LocalStream stream, SentRecords records, long seed) {
+        RecordFlow flow = new RecordFlow(stream, records, seed);
         flow.sending =
                 flow.sender.scheduleWithFixedDelay(
                         flow::sendSome, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,19 +29,45 @@ final class SentRecords {
     private static final int ZONES = 40;
 
     private final Random random;
+    private final Optional<RecordShapes> shapes;
     private final List<byte[]> sent = new ArrayList<>();
     private final List<byte[]> broken = new ArrayList<>();
     private final Map<String, ZoneHourTotals> totals = new TreeMap<>();
 
+    /**
+     * Records of one entry each.
+     *
+     * @param seed decides what they are
+     */
     SentRecords(long seed) {
+        this(seed, false);
+    }
+
+    /**
+     * @param seed decides what the records are
+     * @param areMixed whether they are of all shapes, many of several entries
+     */
+    SentRecords(long seed, boolean areMixed) {
         this.random = new Random(seed);
+        this.shapes = areMixed ? Optional.of(new RecordShapes(random)) : Optional.empty();
     }
 
     /** The next record, which counts as sent. */
     byte[] next() {
-        byte[] record = random.nextInt(50) == 0 ? brokenRecord() : trip();
+        byte[] record =
+                shapes.map(all -> all.next(this)).orElseGet(() -> entry(random.nextInt(50) == 0));
         sent.add(record);
         return record;
+    }
+
+    /** The next entry, which has to be part of the next record. */
+    byte[] entry(boolean isBroken) {
+        return isBroken ? brokenRecord() : trip();
+    }
+
+    /** Takes note of a record that is rejected as a whole. */
+    void mustBeRejected(byte[] record) {
+        broken.add(record);
     }
 
     private byte[] trip() {

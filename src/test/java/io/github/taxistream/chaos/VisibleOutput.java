@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.support.ParquetRows;
+import io.github.taxistream.trip.ArchiveFormat;
 import io.github.taxistream.trip.Measure;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -95,21 +96,17 @@ final class VisibleOutput {
         return payloads;
     }
 
-    /** The records under {@code archive/}, one for each line. */
+    /** The records under {@code archive/}. */
     List<byte[]> archive() throws IOException {
         List<byte[]> records = new ArrayList<>();
         for (byte[] object : objectsUnder("archive/")) {
             try (InputStream lines = new GZIPInputStream(new ByteArrayInputStream(object))) {
-                ByteArrayOutputStream record = new ByteArrayOutputStream();
-                for (int b = lines.read(); b >= 0; b = lines.read()) {
-                    if (b == '\n') {
-                        records.add(record.toByteArray());
-                        record.reset();
-                    } else {
-                        record.write(b);
-                    }
+                ArchiveFormat.Reader reader = new ArchiveFormat.Reader(lines);
+                for (Optional<byte[]> next = reader.next();
+                        next.isPresent();
+                        next = reader.next()) {
+                    records.add(next.get());
                 }
-                assertThat(record.size()).as("bytes after the last newline").isZero();
             }
         }
         return records;

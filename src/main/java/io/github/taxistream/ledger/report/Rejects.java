@@ -16,13 +16,22 @@ final class Rejects {
 
     private static final int SHOWN = 4;
 
+    /** The job knows a few; a file of somebody else's may have any. */
+    private static final int MOST_REASONS = 50;
+
+    private static final String OTHER = "other";
+
     /** A payload may be of a megabyte; a person reads a few lines of it. */
     private static final int SHOWN_CHARACTERS = 400;
 
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, TreeSet<Sample>> samples = new TreeMap<>();
 
-    void add(String reason, JsonNode line) {
+    void add(String given, JsonNode line) {
+        String reason = shortened(given);
+        if (counts.size() >= MOST_REASONS && !counts.containsKey(reason)) {
+            reason = OTHER;
+        }
         counts.merge(reason, 1L, Long::sum);
         TreeSet<Sample> shown =
                 samples.computeIfAbsent(reason, r -> new TreeSet<>(Sample.IN_ORDER_OF_ARRIVAL));

@@ -132,8 +132,13 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static String progress(OutputReport report) {
-        return String.format(
-                Locale.ROOT, "read %,d of %,d files", report.filesRead(), report.filesFound());
+        return report.filesFound() == 0
+                ? "looking for files"
+                : String.format(
+                        Locale.ROOT,
+                        "read %,d of %,d files",
+                        report.filesRead(),
+                        report.filesFound());
     }
 
     private void serve(OutputReport report) throws InterruptedException {

@@ -4,6 +4,7 @@
 const heat = (() => {
   const LARGEST_CELL = 25;
   const AXIS = 20;
+  const NARROW = 420;
   const ROWS_OF_BUSIEST = 12;
   const WEEK = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
   const HOURS = d3.range(HOURS_PER_DAY);
@@ -64,8 +65,9 @@ const heat = (() => {
   function grid(into, title, measure, rows, marked) {
     const scale = new ColourScale(measure, rows.flatMap((row) => row.values));
     const box = d3.select(into);
-    const names = rows.some((row) => row.name.length > 3) ? 136 : 36;
     const width = box.node().clientWidth;
+    const characters = width < NARROW ? 15 : 19;
+    const names = rows.some((row) => row.name.length > 3) ? 7 * characters + 8 : 36;
     const cell = (width - names) / HOURS_PER_DAY;
     const height = Math.min(Math.max(cell, 17), LARGEST_CELL);
     box.selectAll("h3").data([title]).join("h3").text((d) => d);
@@ -77,7 +79,7 @@ const heat = (() => {
       .attr("x", (h) => names + (h + 0.5) * cell).attr("y", 12).text(words.clock);
     const row = svg.append("g").selectAll("g").data(rows).join("g").attr("transform", (d, i) => `translate(0,${AXIS + i * height})`);
     const name = row.append("text").attr("class", "row-name").attr("x", names - 8).attr("y", height / 2 + 4).attr("text-anchor", "end")
-      .text((d) => (d.name.length > 20 ? `${d.name.slice(0, 19)}…` : d.name));
+      .text((d) => (d.name.length > characters ? `${d.name.slice(0, characters - 1)}…` : d.name));
     name.filter((d) => d.pick).classed("link", true).on("click", (event, d) => d.pick());
     row.selectAll("rect").data((d) => d.values.map((value, h) => ({ value, h, name: d.name }))).join("rect")
       .attr("x", (d) => names + d.h * cell + 0.75).attr("y", 0.75).attr("rx", 2).attr("width", cell - 1.5).attr("height", height - 1.5)

@@ -15,8 +15,8 @@ const cityMap = (() => {
     { borough: "Manhattan", half: 30, row: 5.2, anchor: "end" },
     { borough: "Bronx", half: 50, row: -0.9, anchor: "middle" },
     { borough: "Queens", half: 64, row: 8.1, anchor: "end" },
-    { borough: "Brooklyn", half: 45, row: 21.2, anchor: "start" },
-    { borough: "Staten Island", half: 20, row: 23.2, anchor: "start" },
+    { borough: "Brooklyn", half: 47.4, row: 21.4, anchor: "start" },
+    { borough: "Staten Island", half: 17, row: 23.6, anchor: "start" },
     { borough: "EWR", half: 11, row: 16.2, anchor: "middle" },
   ];
   const AIRPORTS = { 1: "EWR", 132: "JFK", 138: "LGA" };
@@ -30,7 +30,7 @@ const cityMap = (() => {
 
   /** Draws the map once; page gets what is picked and hovered over. */
   function create(page) {
-    svg = d3.select("#map").append("svg").attr("viewBox", `70 0 640 ${26.6 * ROW}`)
+    svg = d3.select("#map").append("svg").attr("viewBox", `70 -10 640 ${26.6 * ROW + 10}`)
       .attr("role", "group").attr("aria-label", "Map of the taxi zones. Arrow keys move between zones, Enter picks one.");
     tip = document.getElementById("tip");
     labels(page);

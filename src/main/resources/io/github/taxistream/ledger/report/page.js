@@ -32,7 +32,7 @@ const page = {
   tell(zone) {
     const value = this.measure.value(this.sums, zone * WIDTH);
     const trips = this.sums[zone * WIDTH + TRIPS];
-    const lines = [zoneName(zone), boroughName(zones.get(zone).borough)];
+    const lines = [zoneName(zone), boroughName(BOROUGHS[boroughOf(zone)])];
     if (!trips) return [...lines, "no trips"];
     if (this.measure.id !== "trips" && value === value) lines.push(this.measure.say(value));
     return [...lines, words.count(trips, "trip")];
@@ -182,7 +182,10 @@ async function follow() {
   take(await Figures.of(JSON.parse(document.getElementById("figures-json").textContent)));
   let width = window.innerWidth;
   window.addEventListener("resize", () => {
-    if (width !== window.innerWidth) page.redraw({ line: true });
+    if (width !== window.innerWidth) {
+      rejects.draw(page.figures);
+      page.redraw({ line: true });
+    }
     width = window.innerWidth;
   });
   if (page.figures.json.live) follow();

@@ -74,7 +74,7 @@ const rejects = (() => {
       details.dataset.reason = reason;
       details.open = open.has(reason);
       const summary = el("summary", "");
-      summary.append(el("b", words.whole(count)), ` ${words.reason(reason)} `, el("span", `${reason} · ${words.percent(count, all)}`, "quiet-text"));
+      summary.append(el("b", words.whole(count)), ` ${words.reason(reason)} `, el("span", [words.reason(reason) === reason ? "" : reason, words.percent(count, all)].filter(Boolean).join(" · "), "quiet-text"));
       details.append(summary, ...samples.filter((s) => s.reason === reason).map(sampleBox));
       return details;
     }));

@@ -37,7 +37,7 @@ const figureTable = (() => {
   const columns = () => (isZone()
     ? [{ name: "Hour", get: (r) => r.hour, say: (r) => words.begin(r.hour, page.figures.grain), text: true }]
     : [{ name: "Zone", get: (r) => zoneName(r.zone), say: (r) => zoneName(r.zone), text: true },
-      { name: "Borough", get: (r) => boroughName(zones.get(r.zone).borough), say: (r) => boroughName(zones.get(r.zone).borough), text: true }])
+      { name: "Borough", get: (r) => boroughName(BOROUGHS[boroughOf(r.zone)]), say: (r) => boroughName(BOROUGHS[boroughOf(r.zone)]), text: true }])
     .concat(COLUMNS_SHOWN);
 
   function collect() {

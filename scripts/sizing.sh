@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Prints how much Managed Flink a stream needs, from what was measured; see --help.
+set -u
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+usage() {
+  cat << END
+usage: scripts/sizing.sh [--trips-per-second N] [--record-bytes N] [--aggregate] [--headroom X] [SHARDS…]
+
+Prints a line for each number of shards (default: 1 10 100 1000 10000): how many KPUs the job needs,
+what binds, and how many files it writes, beside AWS's rule of thumb.
+
+  --trips-per-second N  trips a second for a shard (default: what fits: 1,000 records or 1 MB)
+  --record-bytes N      bytes of a trip (default: 403)
+  --aggregate           many trips are in a record
+  --headroom X          which share of the CPU is planned for (default: 0.5; a backlog takes the rest)
+END
+}
+
+trips='' bytes=403 aggregate=0 headroom=0.5 shards=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help | -h) usage && exit 0 ;;
+    --aggregate) aggregate=1 && shift ;;
+    --trips-per-second | --record-bytes | --headroom)
+      [ $# -gt 1 ] || fail "$1 needs a number"
+      [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] && [[ $2 =~ [1-9] ]] || fail "$1 is \"$2\" but must be a number above 0"
+      case $1 in
+        --trips-per-second) trips=$2 ;;
+        --record-bytes) bytes=$2 ;;
+        *) headroom=$2 ;;
+      esac
+      shift 2
+      ;;
+    *)
+      [[ $1 =~ ^[1-9][0-9]*$ ]] || fail "\"$1\" is no number of shards; see --help"
+      shards+=("$1") && shift
+      ;;
+  esac
+done
+[ ${#shards[@]} -gt 0 ] || shards=(1 10 100 1000 10000)
+
+printf '%s\n' "${shards[@]}" | LC_ALL=C awk -v given="$trips" -v bytes="$bytes" -v aggregate="$aggregate" \
+  -v headroom="$headroom" -f "$HOME_FOLDER/scripts/sizing.awk"

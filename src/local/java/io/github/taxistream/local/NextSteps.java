@@ -1,0 +1,59 @@
+package io.github.taxistream.local;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Says what a person can do after a local run, as lines to paste. */
+final class NextSteps {
+
+    private NextSteps() {}
+
+    /**
+     * What can be done with the files.
+     *
+     * @param bucket the folder of the job's output
+     */
+    static void withOutput(PrintStream out, Path bucket) {
+        out.printf("%nthe output is in %s%n", bucket);
+        out.printf("to look into it with DuckDB:%n");
+        out.printf(
+                "  duckdb -c \"SELECT zone, sum(trips) AS trips, sum(total_amount) AS total"
+                        + " FROM '%s/zone_hourly/*/*/*.parquet'"
+                        + " GROUP BY zone ORDER BY trips DESC LIMIT 10\"%n",
+                bucket.toString().replace("'", "''"));
+        out.printf("to go on with all of it running: scripts/run-local.sh --keep%n%n");
+    }
+
+    /** What can be done with the stream and the bucket while they are kept up. */
+    static void whileKept(PrintStream out, URI kinesis, URI s3) {
+        List.of(
+                        "",
+                        "all is kept up until Ctrl-C. In another terminal:",
+                        "",
+                        "  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local"
+                                + " AWS_SECRET_ACCESS_KEY=local",
+                        "  export AWS_ENDPOINT_URL_KINESIS=" + kinesis,
+                        "  export AWS_ENDPOINT_URL_S3=" + s3,
+                        "",
+                        "  # more trips into the stream",
+                        "  scripts/producer.sh generate --trips 1000 --seed 2 --stream "
+                                + RunOptions.STREAM
+                                + " --endpoint $AWS_ENDPOINT_URL_KINESIS",
+                        "  # the job over the whole stream once more, in one JVM",
+                        "  scripts/run-job.sh " + settings("again"),
+                        "  # the same on a Flink cluster; --stop ends it",
+                        "  scripts/flink-run.sh " + settings("again-on-flink"),
+                        "")
+                .forEach(out::println);
+    }
+
+    /** In a folder of its own: the job refuses to add the same trips to its first output. */
+    private static String settings(String folder) {
+        return String.format(
+                "--kinesis.stream %s --kinesis.endpoint $AWS_ENDPOINT_URL_KINESIS"
+                        + " --output.path s3://%s/%s",
+                RunOptions.STREAM, RunOptions.BUCKET, folder);
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.taxistream.local;
+
+import io.github.taxistream.JobSettings;
+import io.github.taxistream.cli.Problem;
+import io.github.taxistream.producer.input.InputPaths;
+import io.github.taxistream.sink.ExistingRows;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code scripts/run-local.sh} is asked to do. */
+final class RunOptions {
+
+    static final String STREAM = "taxi-trips";
+    static final String BUCKET = "taxi";
+
+    /** Of the stream and the bucket that the run makes and looks into. */
+    private static final Pattern OWN_SETTING =
+            Pattern.compile(
+                    "--(kinesis\\.(?:stream|region|endpoint)|output\\.(?:path|existing))(?:=.*)?");
+
+    @Option(
+            names = "--input",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = {
+                "TLC files, Parquet or CSV, to send in order of drop-off: paths, globs, https:// or"
+                        + " s3:// addresses.",
+                "They are at nyc.gov/site/tlc/about/tlc-trip-record-data.page"
+            })
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--trips",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "How many trips to make up if there is no --input (${DEFAULT-VALUE}).")
+    private long trips;
+
+    @Option(
+            names = "--speedup",
+            paramLabel = "X",
+            description = "Send them X times as fast as they happened; else as fast as it goes.")
+    private Double speedup;
+
+    @Option(
+            names = "--aggregate",
+            description = "Send many trips in a record, as the Kinesis Producer Library does.")
+    private boolean aggregate;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = {
+                "Leave the bucket as plain files in DIR/taxi. There must be no rows in it yet.",
+                "Without this it is in target/local/out, which each run begins anew."
+            })
+    private Path out;
+
+    @Option(
+            names = "--keep",
+            description =
+                    "Keep Kinesis, S3 and Flink's web UI up at the end, until Ctrl-C, and say how"
+                            + " to use them from another terminal.")
+    private boolean keep;
+
+    @Option(
+            names = "--no-report",
+            description = "Neither serve the page of the totals nor leave it beside the output.")
+    private boolean noReport;
+
+    @Parameters(
+            paramLabel = "-- SETTINGS",
+            arity = "0..*",
+            description = {
+                "Settings of the job, like -- --output.archive true.",
+                "scripts/run-job.sh --help shows all; stream and output are this script's own."
+            })
+    private List<String> jobSettings = new ArrayList<>();
+
+    boolean isKept() {
+        return keep;
+    }
+
+    boolean isReported() {
+        return !noReport;
+    }
+
+    /** Where the bucket is a folder. */
+    Path buckets() {
+        return out != null ? out.toAbsolutePath() : freshOut();
+    }
+
+    /** Where it is if nothing else is asked for. */
+    static Path freshOut() {
+        return Project.path("target", "local", "out");
+    }
+
+    boolean isOutFresh() {
+        return out == null;
+    }
+
+    /**
+     * Checks all that was given before anything starts.
+     *
+     * @throws Problem with a sentence about the first thing that is wrong
+     */
+    void check() throws IOException {
+        if (trips < 1) {
+            throw new Problem("--trips must be 1 or more, and is " + trips);
+        }
+        if (speedup != null && !(speedup > 0 && speedup < Double.POSITIVE_INFINITY)) {
+            throw new Problem("--speedup must be more than 0, and is " + speedup);
+        }
+        checkInputs();
+        for (String setting : jobSettings) {
+            Matcher own = OWN_SETTING.matcher(setting);
+            if (own.matches()) {
+                throw new Problem(
+                        String.format(
+                                "%s cannot be set here: this script makes the stream and the bucket"
+                                        + " itself. scripts/run-job.sh runs the job with others.",
+                                own.group(1)));
+            }
+        }
+        // Says by itself what is wrong with the others.
+        JobSettings.read(jobArguments(URI.create("http://127.0.0.1:1")));
+        checkOut();
+    }
+
+    private void checkInputs() throws IOException {
+        InputPaths.resolve(inputs, any -> List.of());
+        for (String input : inputs) {
+            boolean isLocal = !input.matches("(s3|https?)://.*");
+            if (isLocal && !input.matches(".*[*?\\[{].*") && !Files.isReadable(Path.of(input))) {
+                throw new Problem("There is no file " + input + " that can be read.");
+            }
+        }
+    }
+
+    private void checkOut() throws IOException {
+        if (out == null) {
+            return;
+        }
+        Path bucket = buckets().resolve(BUCKET);
+        try {
+            Files.createDirectories(bucket);
+        } catch (IOException e) {
+            throw new Problem("--out " + out + " cannot be written: " + e, e);
+        }
+        if (!Files.isWritable(bucket)) {
+            throw new Problem("--out " + out + " cannot be written.");
+        }
+        Optional<String> row = ExistingRows.in(bucket.toUri().toString());
+        if (row.isPresent()) {
+            throw new Problem(
+                    String.format(
+                            "%s has rows of an earlier run (%s), and this run compares all that is"
+                                    + " there with what it has sent: choose another --out, or remove"
+                                    + " zone_hourly and rejected from that folder.",
+                            bucket, row.get()));
+        }
+    }
+
+    /** The producer's command that fills the stream. */
+    String[] producerCommand(URI kinesis, Path manifest) {
+        List<String> command = new ArrayList<>();
+        if (inputs.isEmpty()) {
+            command.addAll(List.of("generate", "--seed", "1", "--broken", "2"));
+            command.addAll(List.of("--trips", String.valueOf(trips)));
+        } else {
+            command.add("replay");
+            command.addAll(inputs);
+        }
+        command.addAll(List.of("--stream", STREAM, "--endpoint", kinesis.toString()));
+        command.addAll(List.of("--manifest", manifest.toString()));
+        if (speedup != null) {
+            command.addAll(List.of("--speedup", speedup.toString()));
+        }
+        if (aggregate) {
+            command.add("--aggregate");
+        }
+        return command.toArray(new String[0]);
+    }
+
+    /** The job's settings, of which this script's own count most. */
+    String[] jobArguments(URI kinesis) {
+        List<String> arguments = new ArrayList<>(jobSettings);
+        arguments.addAll(List.of("--kinesis.stream", STREAM, "--kinesis.region", "us-east-1"));
+        arguments.addAll(List.of("--kinesis.endpoint", kinesis.toString()));
+        arguments.addAll(List.of("--output.path", "s3://" + BUCKET, "--output.existing", "REFUSE"));
+        return arguments.toArray(new String[0]);
+    }
+}
