@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each record is sent twice, as a producer does whose request timed out. */
-@Timeout(240)
+@Timeout(400)
 class DuplicatesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -88,11 +88,16 @@ class DuplicatesIT {
         return flink.submit(
                 JobSettings.read(
                         new String[] {
-                            "--kinesis.stream", "trips",
-                            "--kinesis.endpoint", kinesis.endpoint().toString(),
-                            "--time.quiet-period", "3 s",
-                            "--input.duplicates", duplicates,
-                            "--output.path", folder.resolve(duplicates).toString()
+                            "--kinesis.stream",
+                            "trips",
+                            "--kinesis.endpoint",
+                            kinesis.endpoint().toString(),
+                            "--time.quiet-period",
+                            "3 s",
+                            "--input.duplicates",
+                            duplicates,
+                            "--output.path",
+                            folder.resolve(duplicates).toString()
                         }),
                 from,
                 from.isPresent() ? 2 : 3);

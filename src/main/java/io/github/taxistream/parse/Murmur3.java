@@ -80,7 +80,7 @@ final class Murmur3 {
     private static long tail(byte[] text, int from, int to) {
         long bits = 0;
         for (int i = to - 1; i >= from; i--) {
-            bits = bits << 8 | text[i] & 0xFF;
+            bits = (bits << 8) | (text[i] & 0xFF);
         }
         return bits;
     }

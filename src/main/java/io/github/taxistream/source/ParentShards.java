@@ -59,7 +59,9 @@ final class ParentShards {
         this.start = start;
     }
 
-    /** Takes note of what came to the shard's parents within the horizon before its first record. */
+    /**
+     * Takes note of what came to the shard's parents within the horizon before its first record.
+     */
     void addTo(DuplicateCheck duplicates, StreamShardHandle child) throws Exception {
         if (child.getShard().getParentShardId() == null) {
             return;

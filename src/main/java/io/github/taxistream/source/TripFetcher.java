@@ -218,8 +218,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while the parents were read", e);
             } catch (Exception e) {
-                throw new IllegalStateException(
-                        "the parents of " + shardId + " cannot be read", e);
+                throw new IllegalStateException("the parents of " + shardId + " cannot be read", e);
             }
         }
         return recent;
@@ -263,8 +262,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         if (duplicates == null || !entry.isTrip()) {
             return entry;
         }
-        StreamShardHandle shard =
-                getSubscribedShardsState().get(shardIndex).getStreamShardHandle();
+        StreamShardHandle shard = getSubscribedShardsState().get(shardIndex).getStreamShardHandle();
         String shardId = shard.getShard().getShardId();
         return duplicates.check(
                 entry,

@@ -95,8 +95,7 @@ public final class TripEnvelope {
 
     /** The same, to be known again if it is sent again. It is not serialized. */
     public TripEnvelope withIdentity(EntryIdentity newIdentity) {
-        return new TripEnvelope(
-                trip, rejection, arrivalMillis, payload, record, next, newIdentity);
+        return new TripEnvelope(trip, rejection, arrivalMillis, payload, record, next, newIdentity);
     }
 
     /** By what the entry is known again: of a trip, and where duplicates are looked for. */

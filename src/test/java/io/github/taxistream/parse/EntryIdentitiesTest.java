@@ -81,12 +81,7 @@ class EntryIdentitiesTest {
 
     private static List<EntryIdentity> identities(Optional<String> id, String record) {
         return TripParser.identifying(Duration.ofHours(1), Instants.REJECT, id)
-                .parse(
-                        record.getBytes(StandardCharsets.UTF_8),
-                        ARRIVAL,
-                        "trips",
-                        "shard",
-                        "1")
+                .parse(record.getBytes(StandardCharsets.UTF_8), ARRIVAL, "trips", "shard", "1")
                 .entries()
                 .stream()
                 .map(TripEnvelope::identity)

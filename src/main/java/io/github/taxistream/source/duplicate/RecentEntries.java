@@ -110,7 +110,7 @@ final class RecentEntries {
             words[SEQUENCE + i] = sequence.longValue();
             sequence = sequence.shiftRight(64);
         }
-        words[PLACE] = (long) numberOf(place.shardId()) << 32 | place.index();
+        words[PLACE] = ((long) numberOf(place.shardId()) << 32) | place.index();
         append(words);
     }
 
@@ -199,12 +199,12 @@ final class RecentEntries {
     }
 
     private int home(long low) {
-        return (int) (low ^ low >>> 32) & (table.length - 1);
+        return (int) (low ^ (low >>> 32)) & (table.length - 1);
     }
 
     /** The trip's place in the ring, or -1. */
     private int find(long high, long low) {
-        for (int i = home(low); table[i] != 0; i = i + 1 & table.length - 1) {
+        for (int i = home(low); table[i] != 0; i = (i + 1) & (table.length - 1)) {
             int slot = table[i] - 1;
             if (ring[slot * WORDS + LOW] == low && ring[slot * WORDS + HIGH] == high) {
                 return slot;
@@ -216,7 +216,7 @@ final class RecentEntries {
     private void enter(int slot) {
         int i = home(slot);
         while (table[i] != 0) {
-            i = i + 1 & table.length - 1;
+            i = (i + 1) & (table.length - 1);
         }
         table[i] = slot + 1;
     }
@@ -226,11 +226,11 @@ final class RecentEntries {
         int mask = table.length - 1;
         int free = home(slot);
         while (table[free] != slot + 1) {
-            free = free + 1 & mask;
+            free = (free + 1) & mask;
         }
-        for (int i = free + 1 & mask; table[i] != 0; i = i + 1 & mask) {
+        for (int i = (free + 1) & mask; table[i] != 0; i = (i + 1) & mask) {
             int home = home(table[i] - 1);
-            if ((i - home & mask) >= (i - free & mask)) {
+            if (((i - home) & mask) >= ((i - free) & mask)) {
                 table[free] = table[i];
                 free = i;
             }

@@ -24,7 +24,7 @@ class DuplicateCheckProperties {
     private static final BigInteger SEQUENCE =
             new BigInteger("49680564537722139788929207662067157932037076237483507714");
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void tripsWithinTheHorizonAreFoundThroughAnySavepoints(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 400) int ids,
