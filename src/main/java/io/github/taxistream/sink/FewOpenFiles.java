@@ -21,6 +21,7 @@ import org.apache.flink.connector.file.sink.FileSinkCommittable;
 import org.apache.flink.connector.file.sink.writer.FileWriter;
 import org.apache.flink.connector.file.sink.writer.FileWriterBucketState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
 
 /**
  * A sink of files by hours, of which no more than so many are open at once.
@@ -57,7 +58,7 @@ final class FewOpenFiles
     @Override
     public SinkWriter<ZoneHour> createWriter(WriterInitContext context) throws IOException {
         existing.requireNoneInJob();
-        return new Writer(sink.createWriter(context));
+        return new Writer(sink.createWriter(context), context);
     }
 
     @Override
@@ -69,7 +70,7 @@ final class FewOpenFiles
     @Override
     public StatefulSinkWriter<ZoneHour, FileWriterBucketState> restoreWriter(
             WriterInitContext context, Collection<FileWriterBucketState> state) throws IOException {
-        return new Writer(sink.restoreWriter(context, state));
+        return new Writer(sink.restoreWriter(context, state), context);
     }
 
     @Override
@@ -99,10 +100,14 @@ final class FewOpenFiles
 
         private final FileWriter<ZoneHour> writer;
         private final Set<Long> openHours = new HashSet<>();
+        private final Counter filesWritten;
         private final List<FileSinkCommittable> endedEarly = new ArrayList<>();
 
-        Writer(FileWriter<ZoneHour> writer) {
+        Writer(FileWriter<ZoneHour> writer, WriterInitContext context) {
             this.writer = writer;
+            // The group that Managed Flink passes on to CloudWatch.
+            filesWritten =
+                    context.metricGroup().addGroup("kinesisanalytics").counter("filesWritten");
         }
 
         @Override
@@ -124,6 +129,7 @@ final class FewOpenFiles
             endAll();
             List<FileSinkCommittable> ended = List.copyOf(endedEarly);
             endedEarly.clear();
+            filesWritten.inc(ended.size());
             return ended;
         }
 
