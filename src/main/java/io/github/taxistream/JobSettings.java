@@ -107,6 +107,18 @@ public final class JobSettings {
         return values.get(SettingKeys.QUIET_PERIOD);
     }
 
+    /** How long after a trip the same one is rejected as sent again; empty if it is kept. */
+    public Optional<Duration> duplicateHorizon() {
+        return values.get(SettingKeys.DUPLICATES) == SettingKeys.Duplicates.REJECT
+                ? Optional.of(values.get(SettingKeys.DUPLICATE_HORIZON))
+                : Optional.empty();
+    }
+
+    /** The member that is a trip's id. */
+    public Optional<String> id() {
+        return values.find(SettingKeys.ID);
+    }
+
     public String outputPath() {
         return values.get(SettingKeys.OUTPUT_PATH);
     }

@@ -86,6 +86,23 @@ final class SettingKeys {
                     "3 h",
                     "after how long without a trip a zone and hour is written, by the wall clock",
                     Readers::positiveDuration);
+    static final Setting<Duplicates> DUPLICATES =
+            Setting.of(
+                    "input.duplicates",
+                    "KEEP",
+                    "what becomes of a trip that is sent again to the same shard: KEEP, or REJECT",
+                    Duplicates::parse);
+    static final Setting<Duration> DUPLICATE_HORIZON =
+            Setting.of(
+                    "input.duplicate-horizon",
+                    "5 min",
+                    "how long after a trip the same one counts as sent again, by arrival",
+                    Readers::positiveDuration);
+    static final Setting<String> ID =
+            Setting.optional(
+                    "input.id",
+                    "the member that is a trip's id; without one its bytes decide",
+                    text -> text);
     static final Setting<String> OUTPUT_PATH =
             Setting.required(
                     "output.path",
@@ -134,6 +151,9 @@ final class SettingKeys {
                     FUTURE_TOLERANCE,
                     INSTANTS,
                     QUIET_PERIOD,
+                    DUPLICATES,
+                    DUPLICATE_HORIZON,
+                    ID,
                     OUTPUT_PATH,
                     EXISTING,
                     ARCHIVE,
@@ -146,6 +166,16 @@ final class SettingKeys {
         EFO;
 
         static Reader parse(String text) {
+            return Readers.oneOf(values(), text);
+        }
+    }
+
+    /** What becomes of a trip that is sent again. */
+    enum Duplicates {
+        KEEP,
+        REJECT;
+
+        static Duplicates parse(String text) {
             return Readers.oneOf(values(), text);
         }
     }

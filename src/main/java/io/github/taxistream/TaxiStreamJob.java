@@ -11,6 +11,7 @@ import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.TripEnvelope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -54,20 +55,27 @@ public final class TaxiStreamJob {
     @SuppressWarnings("deprecation") // No newer source de-aggregates and has fan-out.
     private static SingleOutputStreamOperator<TripEnvelope> records(
             StreamExecutionEnvironment env, JobSettings settings) {
-        return env.addSource(
+        KinesisTripSource source =
                 new KinesisTripSource(
                         settings.stream(),
                         settings.initialPosition().decidedAt(Instant.now()),
                         settings.reader(),
                         settings.eventTime(),
                         settings.idleShard(),
-                        new RecordSchema(parsers(settings), settings.archive())));
+                        new RecordSchema(parsers(settings), settings.archive()));
+        settings.duplicateHorizon().ifPresent(source::rejectDuplicates);
+        return env.addSource(source);
     }
 
     /** Stages never know one another, so it is here that the source gets its parser. */
     static EntryParser.Factory parsers(JobSettings settings) {
         Duration futureTolerance = settings.futureTolerance();
         Instants instants = settings.instants();
-        return () -> new TripParser(futureTolerance, instants)::parse;
+        if (settings.duplicateHorizon().isEmpty()) {
+            return () -> new TripParser(futureTolerance, instants)::parse;
+        }
+        String id = settings.id().orElse(null);
+        return () ->
+                TripParser.identifying(futureTolerance, instants, Optional.ofNullable(id))::parse;
     }
 }

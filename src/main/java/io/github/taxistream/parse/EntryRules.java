@@ -17,16 +17,21 @@ final class EntryRules {
     private final Member pickupTime;
     private final Member zone;
     private final TripRules rules;
+    private final EntryIdentities identities;
     private long arrivalMillis;
     private String stream = "";
     private String shardId = "";
     private String sequenceNumber = "";
 
-    EntryRules(TripMembers members, TripRules rules) {
+    /**
+     * @param identities tell by what a trip is known if it is sent again, or null if nobody asks
+     */
+    EntryRules(TripMembers members, TripRules rules, EntryIdentities identities) {
         this.members = members;
         this.pickupTime = members.pickupTime();
         this.zone = members.zone();
         this.rules = rules;
+        this.identities = identities;
     }
 
     /** Begins a record: when it arrived, in milliseconds since 1970 UTC, and where it stands. */
@@ -47,7 +52,8 @@ final class EntryRules {
     TripEnvelope entry(byte[] text, int from, int to) {
         RejectReason reason = check();
         if (reason == null) {
-            return TripEnvelope.of(members.trip(), arrivalMillis);
+            TripEnvelope trip = TripEnvelope.of(members.trip(), arrivalMillis);
+            return identities == null ? trip : trip.withIdentity(identities.of(text, from, to));
         }
         String detail =
                 reason == RejectReason.MISSING_PICKUP_TIME

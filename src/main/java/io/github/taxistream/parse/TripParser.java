@@ -7,6 +7,7 @@ import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.TripRules;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Bytes in, trips and rejections out. Never throws, never returns null.
@@ -34,14 +35,26 @@ public final class TripParser {
         this(futureTolerance, Instants.REJECT);
     }
 
+    /** Does not tell by what entries are known again. */
+    public TripParser(Duration futureTolerance, Instants instants) {
+        this(futureTolerance, instants, null);
+    }
+
+    /** Tells by what entries are known again, too: the member that is the id, else the bytes. */
+    public static TripParser identifying(
+            Duration futureTolerance, Instants instants, Optional<String> idMember) {
+        return new TripParser(futureTolerance, instants, new EntryIdentities(idMember));
+    }
+
     /**
      * @param futureTolerance how far a pickup may be ahead of the record's arrival; see {@link
      *     RejectReason#PICKUP_IN_FUTURE}
      * @param instants what a time means that names its zone, or counts from 1970
+     * @param identities what entries are known by, or null
      */
-    public TripParser(Duration futureTolerance, Instants instants) {
+    private TripParser(Duration futureTolerance, Instants instants, EntryIdentities identities) {
         members = new TripMembers(instants);
-        rules = new EntryRules(members, new TripRules(futureTolerance));
+        rules = new EntryRules(members, new TripRules(futureTolerance), identities);
         splitter = new RecordSplitter(json, members, rules);
     }
 

@@ -1,10 +1,14 @@
 package io.github.taxistream.source;
 
+import io.github.taxistream.source.duplicate.DuplicateCheck;
 import io.github.taxistream.trip.TripEnvelope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
@@ -30,7 +34,10 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
     private final EventTimeRules eventTime;
     private final Duration idleShard;
     private final StartPosition start;
+    private Duration duplicateHorizon;
     private transient StartState startState;
+    private transient ListState<byte[]> recentEntries;
+    private transient DuplicateCheck duplicates;
     private transient volatile TripFetcher fetcher;
 
     /**
@@ -55,10 +62,31 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
         this.start = start;
     }
 
+    /**
+     * Rejects trips that are sent again to the same shard, if the schema tells by what it knows
+     * them.
+     *
+     * @param horizon how long after a trip the same one counts as sent again
+     */
+    public KinesisTripSource rejectDuplicates(Duration horizon) {
+        duplicateHorizon = horizon;
+        return this;
+    }
+
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         super.initializeState(context);
         startState = new StartState(context, start);
+        // Always there, so that a savepoint fits whether duplicates are rejected or not.
+        recentEntries =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>(
+                                        "recent-entries", BytePrimitiveArraySerializer.INSTANCE));
+        if (duplicateHorizon != null) {
+            duplicates = new DuplicateCheck(duplicateHorizon);
+            duplicates.restore(recentEntries.get());
+        }
     }
 
     StartState startState() {
@@ -69,6 +97,10 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         super.snapshotState(context);
         startState.snapshot(fetcher != null && fetcher.hasListedShards());
+        recentEntries.clear();
+        if (duplicates != null) {
+            recentEntries.addAll(duplicates.snapshot());
+        }
     }
 
     @Override
@@ -96,8 +128,20 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
                         new FanOutShards(),
                         new AggregateGuard(),
                         clients(),
+                        duplicates,
+                        duplicates == null ? null : parents(started, schema),
                         startState.wereShardsListed());
         return fetcher;
+    }
+
+    private ParentShards parents(
+            Properties client, KinesisDeserializationSchema<TripEnvelope> schema) {
+        return new ParentShards(
+                new GuardedProxy(clients().polling(client), new AggregateGuard()),
+                schema,
+                isEmulated,
+                duplicateHorizon,
+                startState.start().instant());
     }
 
     /** The clients by which the stream is read. */

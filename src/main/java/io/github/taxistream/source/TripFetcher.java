@@ -1,5 +1,7 @@
 package io.github.taxistream.source;
 
+import io.github.taxistream.source.duplicate.DuplicateCheck;
+import io.github.taxistream.source.duplicate.EntryPlace;
 import io.github.taxistream.trip.TripEnvelope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,11 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final FanOutShards fanOut;
     private final AggregateGuard aggregates;
     private final SourceMetrics metrics;
+
+    /** Null where nobody asks for duplicates. */
+    private final DuplicateCheck duplicates;
+
+    private final ParentShards parents;
     private final List<SubtaskClock.Shard> shardsByIndex = new ArrayList<>();
     private final Map<String, SubtaskClock.Shard> shardsById = new HashMap<>();
     private final boolean wereShardsListed;
@@ -61,6 +68,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             FanOutShards fanOut,
             AggregateGuard aggregates,
             KinesisClients clients,
+            DuplicateCheck duplicates,
+            ParentShards parents,
             boolean wereShardsListed) {
         super(
                 streams,
@@ -86,6 +95,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         this.clock = clock;
         this.fanOut = fanOut;
         this.aggregates = aggregates;
+        this.duplicates = duplicates;
+        this.parents = parents;
         this.wereShardsListed = wereShardsListed;
         this.beginsAtInstant =
                 properties.containsKey(ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP);
@@ -116,7 +127,12 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
 
     @Override
     public void runFetcher() throws Exception {
-        hasListedShards = true;
+        synchronized (checkpointLock) {
+            hasListedShards = true;
+            if (duplicates != null) {
+                duplicates.allShardsAdded();
+            }
+        }
         scheduleWatermark();
         try {
             readUntilStopped();
@@ -168,7 +184,12 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
 
     @Override
     public int registerNewSubscribedShardState(KinesisStreamShardState listed) {
+        String shardId = listed.getStreamShardHandle().getShard().getShardId();
+        DuplicateCheck recent = duplicates == null ? null : recentOf(listed, shardId);
         synchronized (checkpointLock) {
+            if (recent != null) {
+                duplicates.add(recent);
+            }
             KinesisStreamShardState state = fromTheStart(listed);
             int index = super.registerNewSubscribedShardState(state);
             SubtaskClock.Shard shard = clock.addShard();
@@ -177,9 +198,30 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
                 shard.ended(timers.getCurrentProcessingTime());
             }
             shardsByIndex.add(index, shard);
-            shardsById.put(state.getStreamShardHandle().getShard().getShardId(), shard);
+            shardsById.put(shardId, shard);
             return index;
         }
+    }
+
+    /** What came to a shard lately. Not under the lock, as it may take long to read. */
+    private DuplicateCheck recentOf(KinesisStreamShardState state, String shardId) {
+        DuplicateCheck recent = duplicates.ofShard(shardId);
+        SequenceNumber position = state.getLastProcessedSequenceNum();
+        boolean isUnread =
+                SentinelSequenceNumber.isSentinelSequenceNumber(position)
+                        && !position.equals(
+                                SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM.get());
+        if (isUnread && !duplicates.knows(shardId)) {
+            try {
+                parents.addTo(recent, state.getStreamShardHandle());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the parents were read", e);
+            } catch (Exception e) {
+                throw new IllegalStateException("the parents of " + shardId + " cannot be read", e);
+            }
+        }
+        return recent;
     }
 
     /**
@@ -204,13 +246,34 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             TripEnvelope envelope, long arrivalMillis, int shardIndex, SequenceNumber position) {
         synchronized (checkpointLock) {
             // The position covers the whole record: all its entries, or after a failure none.
-            emit(envelope, arrivalMillis, shardIndex);
+            int index = 0;
+            emit(checked(envelope, shardIndex, position, index), arrivalMillis, shardIndex);
             for (TripEnvelope entry = envelope; entry.hasNext(); ) {
                 entry = entry.next();
-                emit(entry, arrivalMillis, shardIndex);
+                index++;
+                emit(checked(entry, shardIndex, position, index), arrivalMillis, shardIndex);
             }
             updateState(shardIndex, position);
         }
+    }
+
+    private TripEnvelope checked(
+            TripEnvelope entry, int shardIndex, SequenceNumber position, int index) {
+        if (duplicates == null || !entry.isTrip()) {
+            return entry;
+        }
+        StreamShardHandle shard = getSubscribedShardsState().get(shardIndex).getStreamShardHandle();
+        String shardId = shard.getShard().getShardId();
+        return duplicates.check(
+                entry,
+                shardId,
+                shard.getStreamName(),
+                new EntryPlace(
+                        shardId,
+                        DuplicateCheck.sequence(position.getSequenceNumber()),
+                        position.isAggregated()
+                                ? (int) position.getSubSequenceNumber() + index
+                                : index));
     }
 
     private void emit(TripEnvelope entry, long arrivalMillis, int shardIndex) {

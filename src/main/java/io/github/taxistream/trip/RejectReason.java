@@ -14,7 +14,9 @@ public enum RejectReason {
     MISSING_ZONE("missing_zone"),
     BAD_ZONE("bad_zone"),
     /** An aggregate that has a key of another shard; it is passed over whole, and not read. */
-    MISPLACED("misplaced");
+    MISPLACED("misplaced"),
+    /** A trip that was sent again, where the job looks for that. */
+    DUPLICATE("duplicate");
 
     private final String id;
 

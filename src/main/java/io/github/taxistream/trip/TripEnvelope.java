@@ -20,6 +20,7 @@ public final class TripEnvelope {
     private final byte[] payload;
     private final byte[] record;
     private final TripEnvelope next;
+    private final EntryIdentity identity;
 
     private TripEnvelope(
             Trip trip,
@@ -27,13 +28,15 @@ public final class TripEnvelope {
             long arrivalMillis,
             byte[] payload,
             byte[] record,
-            TripEnvelope next) {
+            TripEnvelope next,
+            EntryIdentity identity) {
         this.trip = trip;
         this.rejection = rejection;
         this.arrivalMillis = arrivalMillis;
         this.payload = payload;
         this.record = record;
         this.next = next;
+        this.identity = identity;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class TripEnvelope {
      */
     public static TripEnvelope of(Trip trip, long arrivalMillis) {
         return new TripEnvelope(
-                Objects.requireNonNull(trip), null, arrivalMillis, null, null, null);
+                Objects.requireNonNull(trip), null, arrivalMillis, null, null, null, null);
     }
 
     /**
@@ -59,6 +62,7 @@ public final class TripEnvelope {
                 arrivalMillis,
                 Objects.requireNonNull(payload),
                 null,
+                null,
                 null);
     }
 
@@ -68,13 +72,35 @@ public final class TripEnvelope {
      */
     public TripEnvelope withRecord(byte[] recordBytes) {
         return new TripEnvelope(
-                trip, rejection, arrivalMillis, payload, Objects.requireNonNull(recordBytes), next);
+                trip,
+                rejection,
+                arrivalMillis,
+                payload,
+                Objects.requireNonNull(recordBytes),
+                next,
+                identity);
     }
 
     /** The same, followed by the record's next entry. */
     public TripEnvelope followedBy(TripEnvelope nextEntry) {
         return new TripEnvelope(
-                trip, rejection, arrivalMillis, payload, record, Objects.requireNonNull(nextEntry));
+                trip,
+                rejection,
+                arrivalMillis,
+                payload,
+                record,
+                Objects.requireNonNull(nextEntry),
+                identity);
+    }
+
+    /** The same, to be known again if it is sent again. It is not serialized. */
+    public TripEnvelope withIdentity(EntryIdentity newIdentity) {
+        return new TripEnvelope(trip, rejection, arrivalMillis, payload, record, next, newIdentity);
+    }
+
+    /** By what the entry is known again: of a trip, and where duplicates are looked for. */
+    public Optional<EntryIdentity> identity() {
+        return Optional.ofNullable(identity);
     }
 
     /** The envelopes of several entries as one, which has the others behind it. */

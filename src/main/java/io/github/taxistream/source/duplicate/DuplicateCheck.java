@@ -1,0 +1,177 @@
+package io.github.taxistream.source.duplicate;
+
+import io.github.taxistream.trip.EntryIdentity;
+import io.github.taxistream.trip.RejectReason;
+import io.github.taxistream.trip.Rejection;
+import io.github.taxistream.trip.TripEnvelope;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the trips that were sent again, for the shards of one source subtask. An entry without an
+ * identity passes: so nothing is found, and nothing kept, where nobody asks for it.
+ *
+ * <p>Not for use by several threads at once: the caller holds the checkpoint lock.
+ */
+public final class DuplicateCheck {
+
+    private final long horizonMillis;
+    private final Map<String, RecentEntries> shards = new HashMap<>();
+
+    /** Of all subtasks, until it is known which shards are this one's. */
+    private Map<String, byte[]> restored = new HashMap<>();
+
+    /**
+     * @param horizon how long after a trip the same one counts as sent again
+     */
+    public DuplicateCheck(Duration horizon) {
+        this.horizonMillis = horizon.toMillis();
+    }
+
+    /** Takes what {@link #snapshot()} gave, of all subtasks. */
+    public void restore(Iterable<byte[]> states) {
+        for (byte[] state : states) {
+            String shardId = shardOf(state);
+            byte[] other = restored.get(shardId);
+            // Two subtasks may have kept a shard, one of them only as it was restored before.
+            if (other == null || isNewer(state, other)) {
+                restored.put(shardId, state);
+            }
+        }
+    }
+
+    /** Whether something is known of a shard. */
+    public boolean knows(String shardId) {
+        return shards.containsKey(shardId) || restored.containsKey(shardId);
+    }
+
+    /** The same for one shard alone, with what was restored of it. */
+    public DuplicateCheck ofShard(String shardId) {
+        byte[] state = restored.get(shardId);
+        DuplicateCheck check = new DuplicateCheck(Duration.ofMillis(horizonMillis));
+        check.shards.put(
+                shardId, state == null ? new RecentEntries(horizonMillis) : entriesOf(state));
+        return check;
+    }
+
+    /** Takes note that the shards of another check are this subtask's. */
+    public void add(DuplicateCheck ofShard) {
+        restored.keySet().removeAll(ofShard.shards.keySet());
+        shards.putAll(ofShard.shards);
+    }
+
+    /** Takes note that all shards of this subtask were added: the others are not its own. */
+    public void allShardsAdded() {
+        restored = new HashMap<>();
+    }
+
+    /**
+     * Checks a trip.
+     *
+     * @param shardId where it was read
+     * @param stream the stream's name
+     * @param place where it stands: in the shard, or in one before it
+     * @return the trip, or a rejection if it was sent again
+     */
+    public TripEnvelope check(TripEnvelope trip, String shardId, String stream, EntryPlace place) {
+        if (trip.identity().isEmpty()) {
+            return trip;
+        }
+        EntryIdentity identity = trip.identity().get();
+        EarlierEntry earlier = shards.get(shardId).add(identity, trip.arrivalMillis(), place);
+        if (earlier == null) {
+            return trip;
+        }
+        String what =
+                identity.content() == earlier.content()
+                        ? "the same"
+                        : "the same id, with other bytes,";
+        Rejection rejection =
+                new Rejection(
+                        RejectReason.DUPLICATE,
+                        String.format("sent again: %s came first as %s", what, earlier.first()),
+                        stream,
+                        shardId,
+                        place.sequence().toString());
+        TripEnvelope rejected =
+                TripEnvelope.rejected(rejection, trip.arrivalMillis(), identity.bytes());
+        return trip.record().map(rejected::withRecord).orElse(rejected);
+    }
+
+    /** How many trips are known. */
+    public int size() {
+        return shards.values().stream().mapToInt(RecentEntries::size).sum();
+    }
+
+    /** What has to be kept, one piece a shard. */
+    public List<byte[]> snapshot() {
+        List<byte[]> states = new ArrayList<>(restored.values());
+        shards.forEach((shardId, entries) -> states.add(stateOf(shardId, entries)));
+        return states;
+    }
+
+    private static byte[] stateOf(String shardId, RecentEntries entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(shardId);
+            out.writeLong(entries.added());
+            entries.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private RecentEntries entriesOf(byte[] state) {
+        try (DataInputStream in = open(state)) {
+            in.readUTF();
+            return RecentEntries.read(in, in.readLong(), horizonMillis);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a state that is none", e);
+        }
+    }
+
+    private static String shardOf(byte[] state) {
+        try (DataInputStream in = open(state)) {
+            return in.readUTF();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a state that is none", e);
+        }
+    }
+
+    private static boolean isNewer(byte[] state, byte[] other) {
+        return added(state) > added(other);
+    }
+
+    private static long added(byte[] state) {
+        try (DataInputStream in = open(state)) {
+            in.readUTF();
+            return in.readLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a state that is none", e);
+        }
+    }
+
+    private static DataInputStream open(byte[] state) {
+        return new DataInputStream(new ByteArrayInputStream(state));
+    }
+
+    /** A sequence number as a number, or 0 if it is none. */
+    public static BigInteger sequence(String sequenceNumber) {
+        try {
+            return new BigInteger(sequenceNumber);
+        } catch (NumberFormatException e) {
+            return BigInteger.ZERO;
+        }
+    }
+}

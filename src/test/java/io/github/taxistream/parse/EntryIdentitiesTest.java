@@ -1,0 +1,91 @@
+package io.github.taxistream.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taxistream.trip.EntryIdentity;
+import io.github.taxistream.trip.Instants;
+import io.github.taxistream.trip.TripEnvelope;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class EntryIdentitiesTest {
+
+    private static final String TRIP =
+            "{\"pickup_datetime\":\"2024-01-31 10:00:00\",\"PULocationID\":4,\"id\":\"a\"}";
+
+    private static final long ARRIVAL = Instant.parse("2024-02-01T00:00:00Z").toEpochMilli();
+
+    @Test
+    void entryIsKnownByItsBytesHoweverItIsPacked() {
+        EntryIdentity plain = identities(Optional.empty(), TRIP).get(0);
+
+        assertThat(identities(Optional.empty(), TRIP + "\n"))
+                .singleElement()
+                .satisfies(same -> assertSame(same, plain));
+        assertThat(identities(Optional.empty(), "[ " + TRIP + " , " + TRIP + "]"))
+                .hasSize(2)
+                .allSatisfy(same -> assertSame(same, plain));
+        assertThat(new String(plain.bytes(), StandardCharsets.UTF_8)).isEqualTo(TRIP);
+    }
+
+    @Test
+    void otherBytesAreAnotherEntry() {
+        EntryIdentity plain = identities(Optional.empty(), TRIP).get(0);
+        EntryIdentity other = identities(Optional.empty(), TRIP.replace(":4", ":5")).get(0);
+
+        assertThat(other.high()).isNotEqualTo(plain.high());
+        assertThat(other.low()).isNotEqualTo(plain.low());
+        assertThat(other.content()).isNotEqualTo(plain.content());
+    }
+
+    @Test
+    void idDecidesWhereThereIsOne() {
+        Optional<String> id = Optional.of("id");
+        EntryIdentity plain = identities(id, TRIP).get(0);
+        EntryIdentity sameId = identities(id, TRIP.replace(":4", ":5")).get(0);
+        EntryIdentity otherId = identities(id, TRIP.replace("\"a\"", "\"b\"")).get(0);
+
+        assertThat(sameId.low()).isEqualTo(plain.low());
+        assertThat(sameId.content()).isNotEqualTo(plain.content());
+        assertThat(otherId.low()).isNotEqualTo(plain.low());
+    }
+
+    @Test
+    void withoutTheIdTheBytesDecide() {
+        String without = TRIP.replace("\"id\":\"a\"", "\"id\":null");
+        Optional<String> id = Optional.of("id");
+
+        assertSame(identities(id, without).get(0), identities(Optional.empty(), without).get(0));
+        assertThat(identities(id, without.replace(":4", ":5")).get(0).low())
+                .isNotEqualTo(identities(id, without).get(0).low());
+    }
+
+    @Test
+    void nobodyPaysForWhatNobodyAsks() {
+        byte[] record = TRIP.getBytes(StandardCharsets.UTF_8);
+        TripParser parser = new TripParser(Duration.ofHours(1));
+
+        assertThat(parser.parse(record, ARRIVAL, "trips", "shard", "1").identity()).isEmpty();
+    }
+
+    private static void assertSame(EntryIdentity identity, EntryIdentity other) {
+        assertThat(identity.high()).isEqualTo(other.high());
+        assertThat(identity.low()).isEqualTo(other.low());
+        assertThat(identity.content()).isEqualTo(other.content());
+    }
+
+    private static List<EntryIdentity> identities(Optional<String> id, String record) {
+        return TripParser.identifying(Duration.ofHours(1), Instants.REJECT, id)
+                .parse(record.getBytes(StandardCharsets.UTF_8), ARRIVAL, "trips", "shard", "1")
+                .entries()
+                .stream()
+                .map(TripEnvelope::identity)
+                .map(Optional::orElseThrow)
+                .collect(Collectors.toList());
+    }
+}
