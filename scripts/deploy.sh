@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Puts the job on Amazon Managed Service for Apache Flink, and takes it away again. See --help.
+# shellcheck disable=SC2034  # The parts in scripts/deploy use what is set here.
 set -euo pipefail
 readonly CALLED_FROM=$PWD
 cd "$(dirname "$0")/.."

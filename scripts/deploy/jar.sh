@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # The job's jar: built here, kept in the bucket. Sourced by deploy.sh.
 
 readonly BUILT_JAR=target/taxi-stream-job.jar

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # The application's life: started, stopped, rolled back. Sourced by deploy.sh.
 
 readonly APPLICATION_PATIENCE_SECONDS=1200

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # The two stacks: NAME-data and NAME. Sourced by deploy.sh.
 
 readonly STACK_PATIENCE_SECONDS=3600

@@ -28,6 +28,7 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
  * <p>Another subtask may read those shards, and may be far behind. So the new shard does not ask
  * that subtask, but Kinesis: the shards are closed, and what is in them does not change.
  */
+@SuppressWarnings("JavaUtilDate") // The client is written for it.
 final class ParentShards {
 
     /** A shard is not split more often than this within a horizon. */
