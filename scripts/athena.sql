@@ -1,5 +1,5 @@
 -- The tables over the job's output, for Athena. The template managed-flink.yaml makes them; these are
--- for another bucket, by hand: put its name for YOUR-BUCKET, and run the two statements one by one.
+-- for another bucket, by hand: put its name for YOUR-BUCKET, and run the statements one by one.
 
 CREATE EXTERNAL TABLE zone_hourly (
   hour_start timestamp,
@@ -41,7 +41,8 @@ CREATE EXTERNAL TABLE rejected (
   sequence_number string,
   arrival_time string,
   payload string,
-  payload_base64 string
+  payload_base64 string,
+  entries int
 )
 PARTITIONED BY (arrival_date string)
 ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
@@ -55,4 +56,19 @@ TBLPROPERTIES (
   'projection.arrival_date.interval' = '1',
   'projection.arrival_date.interval.unit' = 'DAYS',
   'storage.location.template' = 's3://YOUR-BUCKET/taxi/rejected/arrival_date=${arrival_date}/'
+);
+
+CREATE EXTERNAL TABLE archive (
+  record string
+)
+PARTITIONED BY (arrival_hour string)
+LOCATION 's3://YOUR-BUCKET/taxi/archive/'
+TBLPROPERTIES (
+  'projection.enabled' = 'true',
+  'projection.arrival_hour.type' = 'date',
+  'projection.arrival_hour.format' = 'yyyy/MM/dd/HH',
+  'projection.arrival_hour.range' = 'NOW-2YEARS,NOW+1HOURS',
+  'projection.arrival_hour.interval' = '1',
+  'projection.arrival_hour.interval.unit' = 'HOURS',
+  'storage.location.template' = 's3://YOUR-BUCKET/taxi/archive/${arrival_hour}/'
 );

@@ -26,6 +26,12 @@ JobManager and two TaskManagers on this machine, of a Flink that is fetched into
                      cluster; looks whether any hour is left in the savepoint, and fails then
   --help             show this
 
+A job that begins anew refuses an output in which another run has rows: reading the stream again
+would double every total. It says what to go on from; --output.existing ADD lets it add to them.
+
+It needs Java 11 to 23, and JDK 17 to 23 with Maven to build the job the first time; a fit one is
+looked for if JAVA_HOME or java is another. scripts/doctor.sh says what is there.
+
 AWS_ENDPOINT_URL_S3 names another S3 than AWS's own, for an emulator; --kinesis.endpoint another
 Kinesis. The cluster has the AWS credentials and region of the environment it was started in.
 
@@ -80,11 +86,12 @@ s3_options() {
 # ask_savepoint QUESTION SAVEPOINT: prints what the job's jar finds in a savepoint, or says why it
 # finds nothing.
 ask_savepoint() {
-  local flink
+  local flink options=()
+  [ -z "${OPTIONS:-}" ] || options_of -D
   flink=$(cd "$(dirname "$FLINK")/.." && pwd)
   FLINK_CONF_DIR=${FLINK_CONF_DIR:-$flink/conf} FLINK_PLUGINS_DIR=${FLINK_PLUGINS_DIR:-$flink/plugins} \
     "$JAVA" -Dorg.apache.logging.log4j.level=OFF -cp "$JOB_JAR:$flink/lib/*" \
-    io.github.taxistream.savepoint.SavepointReport "$@" 2> /dev/null
+    io.github.taxistream.savepoint.SavepointReport "$@" ${options[@]+"${options[@]}"} 2> /dev/null
 }
 
 build_job() {
@@ -196,7 +203,7 @@ run_on_own_cluster() {
     start_own_cluster
   fi
   submit
-  echo "Flink's web UI: http://localhost:$(conf rest.port)/#/job/running/$job"
+  echo "Flink's web UI: http://127.0.0.1:$(conf rest.port)/#/job/running/$job"
   echo "logs: target/flink/log"
   echo "scripts/flink-run.sh --suspend stops it, to go on later; --stop writes all open hours and ends it"
 }

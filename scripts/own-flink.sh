@@ -139,6 +139,17 @@ free_port() {
   echo "$port"
 }
 
+# keep_ports_free: takes others for those that somebody has taken since they were chosen.
+keep_ports_free() {
+  local key port
+  for key in rest.port jobmanager.rpc.port; do
+    port=$(free_port "$(conf "$key")")
+    awk -v key="$key" -v port="$port" \
+      'index($0, key "=") == 1 { $0 = key "=" port } { print }' "$OPTIONS" > "$OPTIONS.new" &&
+      mv "$OPTIONS.new" "$OPTIONS"
+  done
+}
+
 # rest PATH: what the JobManager's REST interface returns; fails if it does not answer.
 rest() {
   curl -sf --noproxy '*' -m 10 "http://127.0.0.1:$(conf rest.port)$1"
@@ -155,6 +166,7 @@ start_own_cluster() {
   echo "starting a Flink cluster with $TASK_MANAGERS TaskManagers …"
   rm -rf "$FLINK_PID_DIR"
   local log=$FLINK_LOG_DIR/start-cluster.out options slots
+  keep_ports_free
   options_of separate
   {
     "$OWN_FLINK/bin/jobmanager.sh" start "${options[@]}"

@@ -2,11 +2,11 @@
 # docs/performance.md says how each constant was measured; what is AWS's is marked.
 
 BEGIN {
-  cpu_a_million = aggregate ? 3.0 : 4.3 # CPU s a million trips, the client included
+  cpu_a_million = 4.3                   # CPU s a million trips, the client included; aggregated ones likewise
   cpu_a_poll = 0.0009                   # CPU s of a request for records, whatever it brings
   heap_base = 300                       # MB of Flink and the job
   heap_a_shard = 0.2                    # MB of a shard at its tip
-  heap_a_backlog = 30                   # MB of a shard with a backlog: an answer of 10 MB, its records
+  heap_a_backlog = 30                   # MB of a shard with a backlog: an answer of 10 MB, its records (assumed)
   checkpoint_base = 59                  # kB
   checkpoint_a_shard = 0.2              # kB
   files_a_day = 41                      # of usual trips, late rows included

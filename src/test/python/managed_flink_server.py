@@ -4,29 +4,26 @@ LACKS is the whole list, sentence by sentence. Each lack is checked before anyth
 not start once moto has learnt one of them, and the stand-in below can go.
 
 The stand-ins are strict where AWS is: an application needs its jar in the bucket, a stack under termination protection
-is not deleted, only a stopped job starts. Stacks with "broken" in their name get a job that does not come up, those
-with "stuck" one that never leaves STARTING, those with "refused" one that cannot be changed.
+is not deleted, only a stopped job starts. What else can go wrong is in flink_application.py.
 """
 
 import argparse
 import json
 import os
+import re
 import sys
 import threading
-import time
 
 import yaml
+from flink_application import FlinkApplication
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
-from moto.cloudformation.models import Change, ChangeSet
+from moto.cloudformation.models import Change, ChangeSet, CloudFormationBackend
 from moto.cloudformation.responses import CloudFormationResponse
-from moto.core.common_models import CloudFormationModel
 from moto.core.exceptions import JsonRESTError
 from moto.core.responses import EmptyResult
-from moto.kinesisanalyticsv2 import kinesisanalyticsv2_backends
 from moto.kinesisanalyticsv2.models import KinesisAnalyticsV2Backend
 from moto.kinesisanalyticsv2.responses import KinesisAnalyticsV2Response
-from moto.s3 import s3_backends
 from moto.server import main
 
 # Types of resources in the template that moto's CloudFormation passes over.
@@ -38,18 +35,32 @@ UNKNOWN_TYPES = {
     "AWS::Glue::Table",
     "AWS::KinesisAnalyticsV2::Application",
     "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
+    "AWS::KinesisFirehose::DeliveryStream",
     "AWS::Logs::LogStream",
     "AWS::S3::BucketPolicy",
 }
 
 
-def template_types(path):
+OPERATIONS = (
+    "start_application",
+    "stop_application",
+    "rollback_application",
+    "list_application_snapshots",
+    "delete_application_snapshot",
+    "list_application_operations",
+)
+
+
+def template_types(paths):
     class Loader(yaml.SafeLoader):
         pass
 
     Loader.add_multi_constructor("!", lambda loader, tag, node: None)
-    with open(path, encoding="utf-8") as file:
-        return {resource["Type"] for resource in yaml.load(file, Loader)["Resources"].values()}
+    types = set()
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            types |= {resource["Type"] for resource in yaml.load(file, Loader)["Resources"].values()}
+    return types
 
 
 def known_types():
@@ -73,12 +84,20 @@ def heeds_conditions_in_updates():
     return "Condition" in parsing.parse_and_update_resource.__code__.co_consts
 
 
+def leaves_out_no_value():
+    return parsing.clean_json([{"Ref": "AWS::NoValue"}], {"AWS::NoValue": None}) == []
+
+
 def plans_by_parameters():
     return "parameters" in ChangeSet.diff.__code__.co_names
 
 
 def makes_failed_change_set():
     return "_validate_different_update" not in CloudFormationResponse.create_change_set.__code__.co_names
+
+
+def rolls_back():
+    return "UPDATE_ROLLBACK_COMPLETE" in CloudFormationBackend.execute_change_set.__code__.co_consts
 
 
 def records_a_change_set():
@@ -92,7 +111,7 @@ LACKS = [
     ),
     *(
         (f"Managed Flink has no {operation}", lambda operation=operation: hasattr(KinesisAnalyticsV2Response, operation))
-        for operation in ("start_application", "stop_application", "list_application_snapshots")
+        for operation in OPERATIONS
     ),
     ("Managed Flink fails instead of saying that an application is not there", knows_missing_application),
     (
@@ -100,143 +119,41 @@ LACKS = [
         lambda: hasattr(CloudFormationResponse, "update_termination_protection"),
     ),
     ("CloudFormation does not keep what RetainExceptOnCreate says", keeps_retained_except_on_create),
+    ("CloudFormation keeps a null in a list where AWS::NoValue is", leaves_out_no_value),
     ("CloudFormation's change sets do not show what a changed parameter changes", plans_by_parameters),
     ("CloudFormation has no failed change set where nothing changes", makes_failed_change_set),
     ("CloudFormation forgets the template and parameters of a change set it has carried out", records_a_change_set),
+    ("CloudFormation does not go back from a change that fails", rolls_back),
     ("CloudFormation does not heed a resource's condition in an update", heeds_conditions_in_updates),
 ]
 
 
-def check_lacks(template):
+def check_lacks(templates):
     """Returns what is wrong with the list above, sentence by sentence."""
     learnt = [f"No longer true: {lack}." for lack, is_there in LACKS if is_there()]
-    unlisted = template_types(template) - known_types() - UNKNOWN_TYPES
-    unused = UNKNOWN_TYPES - template_types(template)
+    unlisted = template_types(templates) - known_types() - UNKNOWN_TYPES
+    unused = UNKNOWN_TYPES - template_types(templates)
     return (
         learnt
         + [f"Not listed: CloudFormation makes no {kind}." for kind in sorted(unlisted)]
-        + [f"Listed, but not in the template: {kind}." for kind in sorted(unused)]
+        + [f"Listed, but in no template: {kind}." for kind in sorted(unused)]
     )
 
 
-class FlinkApplication(CloudFormationModel):
-    """An application and where it is in its life."""
-
-    # moto files its models under the second part of their module's name.
-    __module__ = "moto.kinesisanalyticsv2.stand_in"
-    LOOKS_UNTIL_SETTLED = 2
-
-    def __init__(self, name, backend):
-        self.name = name
-        self.backend = backend
-        self.snapshots = []
-        self.settle_in, self.settles_as = 0, "READY"
-
-    @property
-    def physical_resource_id(self):
-        return self.name
-
-    @property
-    def application(self):
-        return self.backend.applications[self.name]
-
-    def turn(self, passing, settled):
-        self.application.application_status = passing
-        self.settle_in, self.settles_as = self.LOOKS_UNTIL_SETTLED, settled
-
-    def look(self):
-        if self.settle_in > 0:
-            self.settle_in -= 1
-            if self.settle_in == 0:
-                self.application.application_status = self.settles_as
-
-    def start(self, restore):
-        self.require("READY", "start")
-        self.application.app_config_description["RunConfigurationDescription"] = {
-            "ApplicationRestoreConfigurationDescription": restore
-        }
-        self.turn("STARTING", "READY" if "broken" in self.name else "RUNNING")
-        if "stuck" in self.name:
-            self.settle_in = sys.maxsize
-
-    def stop(self):
-        self.require("RUNNING", "stop")
-        self.snapshots.append(
-            {
-                "SnapshotName": f"snapshot-{len(self.snapshots) + 1}",
-                "SnapshotStatus": "READY",
-                "ApplicationVersionId": self.application.application_version_id,
-                "SnapshotCreationTimestamp": time.time(),
-            }
-        )
-        self.turn("STOPPING", "READY")
-
-    def require(self, status, what):
-        if self.application.application_status != status:
-            raise JsonRESTError(
-                "ResourceInUseException",
-                f"Application {self.name} is {self.application.application_status}: it cannot {what}.",
-            )
-
-    @staticmethod
-    def cloudformation_name_type():
-        return "ApplicationName"
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::KinesisAnalyticsV2::Application"
-
-    @classmethod
-    def has_cfn_attr(cls, attr):
-        return False
-
-    @classmethod
-    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-        properties = cloudformation_json["Properties"]
-        require_jar(properties, account_id)
-        backend = kinesisanalyticsv2_backends[account_id][region_name]
-        created = cls(resource_name, backend)
-        created.create(properties)
-        backend.lives = {**getattr(backend, "lives", {}), resource_name: created}
-        return created
-
-    def create(self, properties):
-        self.backend.create_application(
-            application_name=self.name,
-            application_description=properties["ApplicationDescription"],
-            runtime_environment=properties["RuntimeEnvironment"],
-            service_execution_role=properties["ServiceExecutionRole"],
-            application_configuration=properties["ApplicationConfiguration"],
-            cloud_watch_logging_options=None,
-            tags=None,
-            application_mode=properties["ApplicationMode"],
-        )
-        self.application.application_status = "READY"
-
-    @classmethod
-    def update_from_cloudformation_json(
-        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
-    ):
-        properties = cloudformation_json["Properties"]
-        require_jar(properties, account_id)
-        original_resource.require("READY", "be changed without a restart")
-        if "refused" in original_resource.name:
-            raise ValidationError(message="This application cannot be changed")
-        version = original_resource.application.application_version_id
-        original_resource.create(properties)
-        original_resource.application.application_version_id = version + 1
-        return original_resource
-
-    def delete(self, account_id, region_name):
-        del self.backend.applications[self.name]
-        del self.backend.lives[self.name]
+def references(resource):
+    """The names that a resource refers to, also within a Sub."""
+    text = json.dumps(resource, default=str)
+    found = re.findall(r'"Ref": "([^"]+)"|"Fn::GetAtt": \["([^"]+)"|\$\{([A-Za-z]+)', text)
+    return {name for names in found for name in names if name}
 
 
-def require_jar(properties, account_id):
-    place = properties["ApplicationConfiguration"]["ApplicationCodeConfiguration"]["CodeContent"]["S3ContentLocation"]
-    bucket = place["BucketARN"].split(":")[-1]
-    if s3_backends[account_id]["aws"].get_object(bucket, place["FileKey"]) is None:
-        raise ValidationError(message=f"There is no jar s3://{bucket}/{place['FileKey']}")
+def paged(response, name, rows, most):
+    """A page of the rows: AWS answers no more than so many at once."""
+    start = int(response._get_param("NextToken") or 0)
+    page = {name: rows[start : start + most]}
+    if start + most < len(rows):
+        page["NextToken"] = str(start + most)
+    return json.dumps(page)
 
 
 def stand_in():
@@ -245,6 +162,7 @@ def stand_in():
         lives = getattr(response.kinesisanalyticsv2_backend, "lives", {})
         if name not in lives:
             raise JsonRESTError("ResourceNotFoundException", f"There is no application {name}")
+        lives[name].called()
         return lives[name]
 
     def start_application(self):
@@ -252,11 +170,29 @@ def stand_in():
         return "{}"
 
     def stop_application(self):
-        life(self).stop()
+        life(self).stop(self._get_param("Force"))
+        return "{}"
+
+    def rollback_application(self):
+        life(self).roll_back(self._get_param("CurrentApplicationVersionId"))
         return "{}"
 
     def list_application_snapshots(self):
-        return json.dumps({"SnapshotSummaries": life(self).snapshots})
+        return paged(self, "SnapshotSummaries", life(self).snapshots, 50)
+
+    def delete_application_snapshot(self):
+        application, name = life(self), self._get_param("SnapshotName")
+        taken = self._get_param("SnapshotCreationTimestamp")
+        kept = [each for each in application.snapshots if each["SnapshotName"] != name]
+        gone = [each for each in application.snapshots if each["SnapshotName"] == name]
+        # The CLI sends whole seconds.
+        if not gone or int(gone[0]["SnapshotCreationTimestamp"]) != int(taken):
+            raise JsonRESTError("ResourceNotFoundException", f"There is no snapshot {name} of {taken}")
+        application.snapshots = kept
+        return "{}"
+
+    def list_application_operations(self):
+        return paged(self, "ApplicationOperationInfoList", life(self).operations[::-1], 5)
 
     plain_describe = KinesisAnalyticsV2Response.describe_application
 
@@ -290,9 +226,9 @@ def stand_in():
             name
             for name, resource in self.template_dict["Resources"].items()
             if name not in plan["Add"] + plan["Modify"]
-            and not changed.isdisjoint(parsing.get_references_from_template(resource))
+            and not changed.isdisjoint(references(resource))
         ]
-        return [
+        changes = [
             Change(
                 action="Add" if action == "Modify" and name not in resources._parsed_resources else action,
                 logical_resource_id=name,
@@ -301,9 +237,41 @@ def stand_in():
             for action, names in plan.items()
             for name in names
         ]
+        # What refers to a changed resource may change as well: CloudFormation finds out only as it goes.
+        planned = {change.logical_resource_id for change in changes}
+        for name, resource in self.template_dict["Resources"].items():
+            if name not in planned and not planned.isdisjoint(references(resource)) and name in resources._parsed_resources:
+                change = Change("Modify", name, resource["Type"])
+                change.details = [{"ChangeSource": "ResourceAttribute", "Evaluation": "Dynamic"}]
+                changes.append(change)
+        return changes
 
     def apply(self):
         self.stack.update(self.template, self.role_arn, self.parameters, self.tags)
+
+    plain_execute = CloudFormationBackend.execute_change_set
+
+    def execute_change_set(self, change_set_name, stack_name=None):
+        sets = [each for each in self.change_sets.values() if each.change_set_name == change_set_name]
+        stack = sets[0].stack
+        resources = stack.resource_map
+        before = [
+            {name: dict(value) if isinstance(value, dict) else value for name, value in vars(each).items()}
+            for each in (stack, resources)
+        ]
+        try:
+            plain_execute(self, change_set_name, stack_name)
+        except Exception as failed:
+            vars(stack).update(before[0])
+            vars(resources).update(before[1])
+            stack._add_stack_event("UPDATE_FAILED", resource_status_reason=getattr(failed, "message", str(failed)))
+            stack.status = "UPDATE_ROLLBACK_COMPLETE"
+
+    plain_clean = parsing.clean_json
+
+    def clean_json(resource_json, resources_map):
+        cleaned = plain_clean(resource_json, resources_map)
+        return [each for each in cleaned if each is not None] if isinstance(cleaned, list) else cleaned
 
     plain_update = parsing.parse_and_update_resource
 
@@ -326,13 +294,18 @@ def stand_in():
     for owner, operation in (
         (KinesisAnalyticsV2Response, start_application),
         (KinesisAnalyticsV2Response, stop_application),
+        (KinesisAnalyticsV2Response, rollback_application),
         (KinesisAnalyticsV2Response, list_application_snapshots),
+        (KinesisAnalyticsV2Response, delete_application_snapshot),
+        (KinesisAnalyticsV2Response, list_application_operations),
         (KinesisAnalyticsV2Response, describe_application),
         (CloudFormationResponse, update_termination_protection),
         (CloudFormationResponse, delete_stack),
         (CloudFormationResponse, _validate_different_update),
         (ChangeSet, diff),
         (ChangeSet, apply),
+        (CloudFormationBackend, execute_change_set),
+        (parsing, clean_json),
         (parsing, parse_and_update_resource),
         (parsing.ResourceMap, delete),
     ):
@@ -349,7 +322,7 @@ def end_with_stdin():
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description="moto with a Managed Flink that starts and stops")
-    arguments.add_argument("--template", required=True, help="scripts/managed-flink.yaml")
+    arguments.add_argument("--template", required=True, nargs="+", help="the templates under scripts/")
     arguments.add_argument("--port", required=True, help="port of the loopback interface")
     arguments = arguments.parse_args()
     for lack, _ in LACKS:

@@ -114,7 +114,7 @@ final class SettingKeys {
     static final Setting<Duration> LATE_INTERVAL =
             Setting.of(
                     "output.late-interval",
-                    "1 h",
+                    "0 s",
                     "how long late rows are gathered before they are written; 0 s for not at all",
                     Readers::duration);
 

@@ -1,7 +1,6 @@
 package io.github.taxistream;
 
 import io.github.taxistream.parse.TripParser;
-import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
@@ -10,15 +9,9 @@ import io.github.taxistream.source.KinesisTripSource;
 import io.github.taxistream.source.RecordSchema;
 import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.trip.ZoneHour;
-import io.github.taxistream.window.LateRowGatherer;
-import io.github.taxistream.window.LateTripCounter;
-import io.github.taxistream.window.ZoneHourCombiner;
-import io.github.taxistream.window.ZoneHourWindow;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -52,64 +45,10 @@ public final class TaxiStreamJob {
                                 RejectedSink.under(path),
                                 ArchiveSink.under(path))
                         .withLateInterval(settings.lateInterval());
-        defineWorkflow(
+        Workflow.define(
                 records(env, settings).name("Kinesis trips").uid("kinesis-trips"),
                 settings.quietPeriod(),
                 outputs);
-    }
-
-    /**
-     * The whole of what happens between a stream and its output.
-     *
-     * @param quietPeriod after how long without a trip, by the wall clock, a zone and hour is
-     *     written
-     */
-    public static void defineWorkflow(
-            DataStream<TripEnvelope> records, Duration quietPeriod, Outputs outputs) {
-        // Always there, so that a savepoint fits whether the archive is on or off.
-        records.filter(entry -> entry.record().isPresent())
-                .name("to be archived")
-                .uid("to-be-archived")
-                .sinkTo(outputs.archive())
-                .name("archive")
-                .uid("archive");
-
-        records.filter(envelope -> !envelope.isTrip())
-                .name("rejected only")
-                .uid("rejected-only")
-                .sinkTo(outputs.rejected())
-                .name("rejected")
-                .uid("rejected");
-
-        DataStream<ZoneHour> partials =
-                records.transform(
-                                "add up before the network",
-                                ValueType.ZONE_HOUR,
-                                new ZoneHourCombiner())
-                        .uid("combiner");
-
-        SingleOutputStreamOperator<ZoneHour> rows =
-                ZoneHourWindow.rows(partials, quietPeriod)
-                        .name("add up by zone and hour")
-                        .uid("zone-hour-window");
-
-        DataStream<ZoneHour> lateRows =
-                rows.getSideOutput(ZoneHourWindow.LATE_ROWS)
-                        .map(new LateTripCounter())
-                        .returns(ValueType.ZONE_HOUR)
-                        .name("late rows")
-                        .uid("late-rows");
-
-        DataStream<ZoneHour> gatheredLateRows =
-                LateRowGatherer.gathered(lateRows, outputs.lateInterval())
-                        .name("gather late rows")
-                        .uid("gather-late-rows");
-
-        rows.union(gatheredLateRows)
-                .sinkTo(outputs.zoneHourly())
-                .setParallelism(outputs.zoneHourlyWriters())
-                .name("zone_hourly")
-                .uid("zone-hourly");
     }
 
     @SuppressWarnings("deprecation") // No newer source de-aggregates and has fan-out.

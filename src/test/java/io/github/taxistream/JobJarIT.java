@@ -96,7 +96,7 @@ class JobJarIT {
         List<String> names = names(PRODUCER);
         assertThat(names)
                 .contains(
-                        "io/github/taxistream/parse/TripParser.class",
+                        "io/github/taxistream/ledger/reading/PlainReading.class",
                         "io/github/taxistream/trip/zones.csv",
                         "software/amazon/awssdk/services/kinesis/KinesisClient.class",
                         "picocli/CommandLine.class")

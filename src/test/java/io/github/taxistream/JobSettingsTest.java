@@ -34,7 +34,7 @@ class JobSettingsTest {
         assertThat(settings.futureTolerance()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.quietPeriod()).isEqualTo(Duration.ofHours(3));
         assertThat(settings.outputParallelism()).isEqualTo(1);
-        assertThat(settings.lateInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.lateInterval()).isEqualTo(Duration.ZERO);
         assertThat(settings.archive()).isFalse();
         assertThat(settings.effective())
                 .containsEntry("kinesis.stream", "trips")

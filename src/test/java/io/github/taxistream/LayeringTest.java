@@ -75,7 +75,7 @@ class LayeringTest {
 
     @ArchTest
     static final ArchRule ledgerKnowsNoProducer =
-            knowsOfOursOnly("ledger", "aws", "cli", "parquet", "parse", "trip");
+            knowsOfOursOnly("ledger", "aws", "cli", "parquet", "trip");
 
     @ArchTest
     static final ArchRule producerAndLedgerKnowNoFlink =

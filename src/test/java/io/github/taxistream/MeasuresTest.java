@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.ledger.manifest.Manifest;
 import io.github.taxistream.ledger.manifest.ManifestFile;
+import io.github.taxistream.ledger.manifest.Origin;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.serialization.ZoneHourSerializer;
 import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.Trip;
@@ -82,7 +84,16 @@ class MeasuresTest {
         Path file = folder.resolve("manifest.json");
 
         ManifestFile.write(
-                file, new Manifest("trips", "trips", "", "", true, 1, List.of(), 0, tally));
+                file,
+                new Manifest(
+                        new Origin("trips", "trips", "", Duration.ofHours(1), Instants.REJECT),
+                        "",
+                        "",
+                        true,
+                        1,
+                        List.of(),
+                        0,
+                        tally));
 
         JsonNode zoneHour = new ObjectMapper().readTree(file.toFile()).path("zone_hours").get(0);
         for (Measure measure : Measure.ALL) {

@@ -51,7 +51,7 @@ class StateSizeIT {
         StreamExecutionEnvironment env = flink.environment();
         String output = folder.resolve("out-" + trips).toUri().toString();
         org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output);
-        TaxiStreamJob.defineWorkflow(
+        Workflow.define(
                 env.addSource(new SameHours(trips)).returns(ValueType.TRIP_ENVELOPE),
                 Duration.ofHours(3),
                 Outputs.of(

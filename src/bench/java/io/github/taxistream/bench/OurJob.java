@@ -2,7 +2,7 @@ package io.github.taxistream.bench;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.Outputs;
-import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.Workflow;
 import io.github.taxistream.sink.ArchiveSink;
 import io.github.taxistream.sink.RejectedSink;
 import io.github.taxistream.sink.ZoneHourParquetSink;
@@ -17,7 +17,7 @@ final class OurJob implements FlinkWork.Job {
     @Override
     public void define(StreamExecutionEnvironment env, Path output) {
         JobSettings settings = settings(output);
-        TaxiStreamJob.defineWorkflow(
+        Workflow.define(
                 records(env, settings),
                 settings.quietPeriod(),
                 Outputs.of(

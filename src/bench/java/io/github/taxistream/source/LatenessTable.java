@@ -2,7 +2,7 @@ package io.github.taxistream.source;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.Outputs;
-import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.Workflow;
 import io.github.taxistream.local.CollectingSink;
 import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.producer.command.Producer;
@@ -99,7 +99,7 @@ public final class LatenessTable {
         OneShard.trips = trips;
         DataStream<TripEnvelope> records = env.addSource(new OneShard(), ValueType.TRIP_ENVELOPE);
         CollectingSink<ZoneHour> rows = new CollectingSink<>();
-        TaxiStreamJob.defineWorkflow(
+        Workflow.define(
                 records,
                 settings.quietPeriod(),
                 Outputs.of(rows, new CollectingSink<>(), new CollectingSink<>()));

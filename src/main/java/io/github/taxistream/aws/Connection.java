@@ -39,13 +39,18 @@ public final class Connection {
         this.profile = profile;
     }
 
-    /** The endpoint, or null for AWS's own. */
-    public URI endpoint() {
+    /** The endpoint, or null for the one that AWS has for the region. */
+    URI endpoint() {
         return endpoint;
     }
 
+    /** Whether this is AWS, by one of its own endpoints or a VPC endpoint, and not an emulator. */
+    public boolean isAws() {
+        return endpoint == null || AwsDomains.contain(endpoint);
+    }
+
     /**
-     * The region; with an endpoint of one's own it matters to nobody, so any will do.
+     * The region. An emulator has none, so any will do for it.
      *
      * @throws Problem if none is known
      */
@@ -56,7 +61,7 @@ public final class Connection {
         try {
             return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion();
         } catch (SdkClientException e) {
-            if (endpoint != null) {
+            if (!isAws()) {
                 return Region.US_EAST_1;
             }
             throw new Problem(
@@ -69,7 +74,7 @@ public final class Connection {
     AwsCredentialsProvider credentials() {
         DefaultCredentialsProvider chain =
                 DefaultCredentialsProvider.builder().profileName(profile).build();
-        if (endpoint == null) {
+        if (isAws()) {
             return chain;
         }
         // An emulator takes any key, but the SDK signs with nothing less.

@@ -15,7 +15,7 @@ public final class ConnectionOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Another endpoint than AWS's, for an emulator.")
+            description = "Another endpoint: an emulator's, or a VPC endpoint of AWS's.")
     private URI endpoint;
 
     @Option(
@@ -31,10 +31,5 @@ public final class ConnectionOptions {
     /** The same region and profile at another endpoint, or at AWS's own for null. */
     public Connection connectionTo(URI otherEndpoint) {
         return new Connection(region, otherEndpoint, profile);
-    }
-
-    /** Whether AWS's own endpoint is meant, with its limits. */
-    public boolean isAws() {
-        return endpoint == null;
     }
 }

@@ -7,11 +7,22 @@ import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 /** Makes clients for Kinesis. */
 public final class KinesisClients {
 
+    private static final int ATTEMPTS = 5;
+
     private KinesisClients() {}
 
     /** A client that tries again by itself: for questions. */
     public static KinesisClient retrying(Connection connection) {
-        return builder(connection).build();
+        return builder(connection)
+                .overrideConfiguration(
+                        o ->
+                                o.retryStrategy(
+                                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                                .maxAttempts(ATTEMPTS)
+                                                .retryOnException(Throttles::isOne)
+                                                .treatAsThrottling(Throttles::isOne)
+                                                .build()))
+                .build();
     }
 
     /**
@@ -25,7 +36,7 @@ public final class KinesisClients {
     }
 
     private static KinesisClientBuilder builder(Connection connection) {
-        if (connection.endpoint() != null) {
+        if (!connection.isAws()) {
             // kinesalite takes CBOR for data and stores garbage.
             System.setProperty("aws.cborEnabled", "false");
         }

@@ -14,7 +14,7 @@ public final class S3Clients {
                 .credentialsProvider(connection.credentials())
                 .endpointOverride(connection.endpoint())
                 // Emulators have no names like bucket.localhost.
-                .forcePathStyle(connection.endpoint() != null)
+                .forcePathStyle(!connection.isAws())
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClient(Connection.http())
                 .build();

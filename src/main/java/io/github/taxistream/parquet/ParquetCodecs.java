@@ -1,10 +1,13 @@
 package io.github.taxistream.parquet;
 
 import com.github.luben.zstd.Zstd;
+import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
@@ -16,6 +19,14 @@ import org.xerial.snappy.Snappy;
  * Configuration, which needs classes that the producer's jar does not carry.
  */
 final class ParquetCodecs implements CompressionCodecFactory {
+
+    private static final Set<CompressionCodecName> READABLE =
+            Set.of(
+                    CompressionCodecName.UNCOMPRESSED,
+                    CompressionCodecName.SNAPPY,
+                    CompressionCodecName.GZIP,
+                    CompressionCodecName.ZSTD,
+                    CompressionCodecName.LZ4_RAW);
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -33,22 +44,35 @@ final class ParquetCodecs implements CompressionCodecFactory {
                 return new PageDecompressor(ParquetCodecs::gunzip);
             case ZSTD:
                 return new PageDecompressor(Zstd::decompress);
+            case LZ4_RAW:
+                return new PageDecompressor(ParquetCodecs::lz4);
             default:
-                throw new UnsupportedOperationException(
-                        "compressed by "
-                                + codec
-                                + "; Snappy, gzip, Zstandard and uncompressed can be read");
+                throw new UnsupportedOperationException("compressed by " + codec);
         }
+    }
+
+    /** Whether pages of a codec can be read. */
+    static boolean canRead(CompressionCodecName codec) {
+        return READABLE.contains(codec);
     }
 
     @Override
     public void release() {}
+
+    /** Parquet's own reader brings this decompressor along, in plain Java. */
+    private static byte[] lz4(byte[] page, int size) {
+        byte[] result = new byte[size];
+        int length = new Lz4Decompressor().decompress(page, 0, page.length, result, 0, size);
+        return Arrays.copyOf(result, length);
+    }
 
     private static byte[] gunzip(byte[] page, int size) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(page))) {
             return in.readNBytes(size);
         }
     }
+
+    private static final byte[] NOTHING = {};
 
     private interface Codec {
         byte[] decompress(byte[] page, int size) throws IOException;
@@ -78,7 +102,8 @@ final class ParquetCodecs implements CompressionCodecFactory {
         }
 
         private byte[] checked(byte[] page, int size) throws IOException {
-            byte[] result = codec.decompress(page, size);
+            // The second version of data pages has no values at all where all are null.
+            byte[] result = size == 0 ? NOTHING : codec.decompress(page, size);
             if (result.length != size) {
                 throw new EOFException("a page has " + result.length + " bytes instead of " + size);
             }

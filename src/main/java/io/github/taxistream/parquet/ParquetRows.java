@@ -3,6 +3,7 @@ package io.github.taxistream.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -10,14 +11,18 @@ import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
 /**
- * The rows of a flat Parquet file, read column by column without an object for each row.
+ * The rows of a Parquet file, read column by column without an object for each row. Only columns
+ * with one value a row are read: lists, maps and structs are passed over.
  *
  * <p>Not for use by several threads at once.
  */
@@ -48,7 +53,9 @@ public final class ParquetRows implements Closeable {
                             + String.valueOf(e.getMessage()).replace(input + " ", "it "),
                     e);
         }
-        schema = file.getFileMetaData().getSchema();
+        schema = withoutNested(file.getFileMetaData().getSchema());
+        file.setRequestedSchema(schema);
+        checkCodecs();
         List<ColumnDescriptor> descriptors = schema.getColumns();
         columns = new ColumnReader[descriptors.size()];
         maxDefinition = new int[descriptors.size()];
@@ -57,7 +64,32 @@ public final class ParquetRows implements Closeable {
         }
     }
 
-    /** The file's columns. */
+    private void checkCodecs() throws IOException {
+        for (BlockMetaData group : file.getFooter().getBlocks()) {
+            for (ColumnChunkMetaData column : group.getColumns()) {
+                boolean isRead = schema.containsPath(column.getPath().toArray());
+                if (isRead && !ParquetCodecs.canRead(column.getCodec())) {
+                    file.close();
+                    throw new IOException(
+                            String.format(
+                                    "its column %s is compressed by %s; what is not compressed, or"
+                                            + " by Snappy, gzip, Zstandard or LZ4_RAW, can be read",
+                                    column.getPath().toDotString(), column.getCodec()));
+                }
+            }
+        }
+    }
+
+    private static MessageType withoutNested(MessageType all) {
+        List<Type> flat =
+                all.getFields().stream()
+                        .filter(field -> field.isPrimitive())
+                        .filter(field -> !field.isRepetition(Type.Repetition.REPEATED))
+                        .collect(Collectors.toList());
+        return new MessageType(all.getName(), flat);
+    }
+
+    /** The file's columns that have one value a row, or none. */
     public MessageType schema() {
         return schema;
     }

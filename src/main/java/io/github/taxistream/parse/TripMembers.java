@@ -91,9 +91,7 @@ final class TripMembers {
         salesTax = add(Kind.HUNDREDTHS, "sales_tax");
         surcharges =
                 new Member[] {
-                    add(Kind.HUNDREDTHS, "congestion_surcharge"),
-                    add(Kind.HUNDREDTHS, "airport_fee"),
-                    add(Kind.HUNDREDTHS, "cbd_congestion_fee")
+                    part("congestion_surcharge"), part("airport_fee"), part("cbd_congestion_fee")
                 };
         toClear = all.toArray(new Member[0]);
     }
@@ -103,6 +101,12 @@ final class TripMembers {
         names.add(member, List.of(itsNames));
         all.add(member);
         return member;
+    }
+
+    /** A part of what the rider paid, which may be a measure of its own as well. */
+    private Member part(String name) {
+        Member measure = names.get(name);
+        return measure == null ? add(Kind.HUNDREDTHS, name) : measure;
     }
 
     /** Every name that counts, as it is compared. */

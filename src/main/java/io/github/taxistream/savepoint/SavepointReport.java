@@ -19,7 +19,8 @@ public final class SavepointReport {
 
     private static final String OPEN_HOURS = "open-hours";
     private static final Set<String> QUESTIONS = Set.of(OPEN_HOURS, "to-go-on-from");
-    private static final String USAGE = "usage: open-hours SAVEPOINT | to-go-on-from SAVEPOINT";
+    private static final String USAGE =
+            "usage: (open-hours | to-go-on-from) SAVEPOINT [-DOPTION=VALUE …]";
 
     private SavepointReport() {}
 
@@ -28,13 +29,25 @@ public final class SavepointReport {
         System.exit(run(System.out, args));
     }
 
+    /** Flink's options that are not in its configuration file, like that of another S3. */
+    private static Configuration options(String[] args) {
+        Configuration options = new Configuration();
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            if (arg.startsWith("-D") && equals > 0) {
+                options.setString(arg.substring("-D".length(), equals), arg.substring(equals + 1));
+            }
+        }
+        return options;
+    }
+
     static int run(PrintStream out, String... args) {
-        if (args.length != 2 || !QUESTIONS.contains(args[0])) {
+        if (args.length < 2 || !QUESTIONS.contains(args[0])) {
             out.println(USAGE);
             return 2;
         }
         try {
-            Configuration flink = GlobalConfiguration.loadConfiguration();
+            Configuration flink = GlobalConfiguration.loadConfiguration(options(args));
             FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
             Savepoint savepoint = Savepoint.read(args[1]);
             if (args[0].equals(OPEN_HOURS)) {

@@ -34,8 +34,8 @@ public final class ValueType<T> extends TypeInformation<T> {
         return serializer;
     }
 
-    @Override
-    @SuppressWarnings({"deprecation", "InlineMeSuggester"})
+    /** For Flink 1 alone: there is no such method to override in Flink 2. */
+    @SuppressWarnings({"deprecation", "InlineMeSuggester", "MissingOverride"})
     public TypeSerializer<T> createSerializer(ExecutionConfig config) {
         return serializer;
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
@@ -21,6 +20,7 @@ import org.apache.flink.connector.file.sink.FileSinkCommittable;
 import org.apache.flink.connector.file.sink.writer.FileWriter;
 import org.apache.flink.connector.file.sink.writer.FileWriterBucketState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
 
 /**
  * A sink of files by hours, of which no more than so many are open at once.
@@ -30,9 +30,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * have, and after a restart just the same. Here files are ended before the checkpoint when they
  * become too many; they are committed with it as all others.
  */
-final class FewOpenFiles
-        implements Sink<ZoneHour>,
-                SupportsWriterState<ZoneHour, FileWriterBucketState>,
+final class FewOpenFiles extends PortableSink<ZoneHour>
+        implements SupportsWriterState<ZoneHour, FileWriterBucketState>,
                 SupportsWriterState.WithCompatibleState,
                 SupportsCommitter<FileSinkCommittable> {
 
@@ -57,19 +56,13 @@ final class FewOpenFiles
     @Override
     public SinkWriter<ZoneHour> createWriter(WriterInitContext context) throws IOException {
         existing.requireNoneInJob();
-        return new Writer(sink.createWriter(context));
-    }
-
-    @Override
-    @Deprecated
-    public SinkWriter<ZoneHour> createWriter(InitContext context) {
-        throw new UnsupportedOperationException("Flink has another method for this");
+        return new Writer(sink.createWriter(context), context);
     }
 
     @Override
     public StatefulSinkWriter<ZoneHour, FileWriterBucketState> restoreWriter(
             WriterInitContext context, Collection<FileWriterBucketState> state) throws IOException {
-        return new Writer(sink.restoreWriter(context, state));
+        return new Writer(sink.restoreWriter(context, state), context);
     }
 
     @Override
@@ -99,10 +92,14 @@ final class FewOpenFiles
 
         private final FileWriter<ZoneHour> writer;
         private final Set<Long> openHours = new HashSet<>();
+        private final Counter filesWritten;
         private final List<FileSinkCommittable> endedEarly = new ArrayList<>();
 
-        Writer(FileWriter<ZoneHour> writer) {
+        Writer(FileWriter<ZoneHour> writer, WriterInitContext context) {
             this.writer = writer;
+            // The group that Managed Flink passes on to CloudWatch.
+            filesWritten =
+                    context.metricGroup().addGroup("kinesisanalytics").counter("filesWritten");
         }
 
         @Override
@@ -124,6 +121,7 @@ final class FewOpenFiles
             endAll();
             List<FileSinkCommittable> ended = List.copyOf(endedEarly);
             endedEarly.clear();
+            filesWritten.inc(ended.size());
             return ended;
         }
 

@@ -1,12 +1,16 @@
 package io.github.taxistream.window;
 
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.trip.ZoneHourKey;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -36,9 +40,17 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     private transient StreamRecord<ZoneHour> out;
     private transient long openHour;
 
-    public ZoneHourCombiner() {
-        // In the source's own chain: the point is not to send single trips anywhere.
-        chainingStrategy = ChainingStrategy.ALWAYS;
+    /**
+     * The partial totals of records, made in the chain of the operator that gives them: the point
+     * is not to send single trips anywhere.
+     */
+    public static SingleOutputStreamOperator<ZoneHour> partials(DataStream<TripEnvelope> records) {
+        SingleOutputStreamOperator<ZoneHour> partials =
+                records.transform(
+                        "add up before the network", ValueType.ZONE_HOUR, new ZoneHourCombiner());
+        ((PhysicalTransformation<ZoneHour>) partials.getTransformation())
+                .setChainingStrategy(ChainingStrategy.ALWAYS);
+        return partials;
     }
 
     @Override

@@ -29,10 +29,11 @@ class AthenaExamplesTest {
         assertThat(DEFINITIONS)
                 .content()
                 .contains(
-                        definition("ZoneHourlyTable", "STORED AS PARQUET"),
+                        definition("ZoneHourlyTable", "STORED AS PARQUET\n"),
                         definition(
                                 "RejectedTable",
-                                "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'"));
+                                "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'\n"),
+                        definition("ArchiveTable", ""));
     }
 
     @Test
@@ -45,7 +46,7 @@ class AthenaExamplesTest {
 
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement duckDb = connection.createStatement()) {
-            for (String table : List.of("ZoneHourlyTable", "RejectedTable")) {
+            for (String table : List.of("ZoneHourlyTable", "RejectedTable", "ArchiveTable")) {
                 duckDb.execute(
                         String.format(
                                 "CREATE TABLE %s (%s, %s)",
@@ -77,7 +78,7 @@ class AthenaExamplesTest {
                         .collect(Collectors.joining(",\n"));
         String statement =
                 String.format(
-                        "CREATE EXTERNAL TABLE %s (\n  %s\n)\nPARTITIONED BY (%s)\n%s\n"
+                        "CREATE EXTERNAL TABLE %s (\n  %s\n)\nPARTITIONED BY (%s)\n%s"
                                 + "LOCATION '%s'\nTBLPROPERTIES (\n%s\n);",
                         table.get("Name"),
                         columns(resource, "StorageDescriptor", "Columns").replace(", ", ",\n  "),
@@ -89,7 +90,7 @@ class AthenaExamplesTest {
     }
 
     private static Map<String, Object> table(String resource) throws IOException {
-        return asMap(ManagedFlinkTemplate.withDefaults().properties(resource).get("TableInput"));
+        return asMap(ManagedFlinkTemplate.data().properties(resource).get("TableInput"));
     }
 
     private static String columns(String resource, String... keys) throws IOException {

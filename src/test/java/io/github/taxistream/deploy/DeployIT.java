@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -24,20 +23,11 @@ class DeployIT {
 
     @TempDir private static Path folder;
 
-    private static MotoServer aws;
-    private static Shell shell;
+    private static EmulatedAws aws;
 
     @BeforeAll
     static void startMoto() throws IOException, InterruptedException {
-        AwsTools.install();
-        aws = MotoServer.start(folder.resolve("moto.txt"));
-        shell =
-                new Shell()
-                        .with("PATH", AwsTools.searchPath())
-                        .with("AWS_ENDPOINT_URL", aws.endpoint())
-                        .with("AWS_REGION", "eu-west-1")
-                        .with("AWS_ACCESS_KEY_ID", "test")
-                        .with("AWS_SECRET_ACCESS_KEY", "test");
+        aws = EmulatedAws.start(folder);
     }
 
     @AfterAll
@@ -61,44 +51,50 @@ class DeployIT {
                         "moto lacks: CloudFormation makes no AWS::KinesisAnalyticsV2::Application",
                         "moto lacks: CloudFormation makes no"
                                 + " AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
+                        "moto lacks: CloudFormation makes no AWS::KinesisFirehose::DeliveryStream",
                         "moto lacks: CloudFormation makes no AWS::Logs::LogStream",
                         "moto lacks: CloudFormation makes no AWS::S3::BucketPolicy",
                         "moto lacks: Managed Flink has no start_application",
                         "moto lacks: Managed Flink has no stop_application",
+                        "moto lacks: Managed Flink has no rollback_application",
                         "moto lacks: Managed Flink has no list_application_snapshots",
+                        "moto lacks: Managed Flink has no delete_application_snapshot",
+                        "moto lacks: Managed Flink has no list_application_operations",
                         "moto lacks: Managed Flink fails instead of saying that an application is"
                                 + " not there",
                         "moto lacks: CloudFormation has no update_termination_protection",
                         "moto lacks: CloudFormation does not keep what RetainExceptOnCreate says",
+                        "moto lacks: CloudFormation keeps a null in a list where AWS::NoValue is",
                         "moto lacks: CloudFormation's change sets do not show what a changed"
                                 + " parameter changes",
                         "moto lacks: CloudFormation has no failed change set where nothing changes",
                         "moto lacks: CloudFormation forgets the template and parameters of a change"
                                 + " set it has carried out",
+                        "moto lacks: CloudFormation does not go back from a change that fails",
                         "moto lacks: CloudFormation does not heed a resource's condition in an"
                                 + " update");
     }
 
     @Test
     void upStatusUpdateDownAndAwayAgain() throws Exception {
-        Path first = jar("first");
-        Path second = jar("second");
+        String first = aws.jar("first");
+        String second = aws.jar("second");
 
-        assertThat(done(deploy("up", "--jar", first.toString())))
+        assertThat(aws.deployed("up", "--jar", first))
                 .containsSubsequence(
-                        "Step 1: creating stack taxi-stream",
-                        "stack taxi-stream: CREATE_COMPLETE",
+                        "Creating stack taxi-stream-data",
+                        "stack taxi-stream-data: CREATE_COMPLETE",
                         "Uploading",
-                        "Step 2: bringing stack taxi-stream up to date",
-                        "Add\tApplication",
+                        "Creating stack taxi-stream, for the job",
                         "for the first time",
                         "job taxi-stream: STARTING",
                         "job taxi-stream: RUNNING",
+                        "a checkpoint of 4711 bytes is complete",
                         "eu-west-1.console.aws.amazon.com/flink/home",
-                        "scripts/producer.sh replay --stream taxi-stream-TripStream-");
+                        "scripts/producer.sh replay --stream taxi-stream-data-TripStream-");
         assertThat(restoredFrom()).isEqualTo("SKIP_RESTORE_FROM_SNAPSHOT\tNone");
         assertThat(
-                        aws(
+                        aws.aws(
                                 "kinesisanalyticsv2",
                                 "describe-application",
                                 "--application-name",
@@ -110,110 +106,62 @@ class DeployIT {
                                         + ".PropertyGroupDescriptions[].PropertyGroupId | join(' ', @)]"))
                 .isEqualTo("FLINK-1_20\tkinesis time output");
 
-        assertThat(done(deploy("status")))
-                .contains("Stack taxi-stream: ")
-                .contains("Job: RUNNING")
+        assertThat(aws.deployed("status"))
+                .contains("Stack taxi-stream-data: ", "Stack taxi-stream: ")
+                .contains("Job: RUNNING", "Health: checkpoints complete")
                 .contains("Latest snapshot: None");
 
-        assertThat(done(deploy("up", "--jar", first.toString())))
-                .contains("up to date")
-                .doesNotContain("Stopping");
+        assertThat(aws.deployed("up", "--jar", first)).contains("up to date");
 
-        assertThat(done(deploy("update", "--jar", second.toString())))
+        // A running job is changed by Managed Flink itself, with a snapshot of its own.
+        assertThat(aws.deployed("update", "--jar", second))
                 .containsSubsequence(
-                        "Modify\tApplication",
-                        "Stopping the job with a snapshot",
-                        "job taxi-stream: READY",
-                        "snapshot: snapshot-1",
-                        "Starting the job from its latest snapshot, snapshot-1");
+                        "Modify\tApplication", "stack taxi-stream: UPDATE_COMPLETE", "is complete")
+                .doesNotContain("Stopping", "Starting");
+
+        assertThat(aws.deployed("down"))
+                .contains("snapshot: snapshot-2")
+                .contains("Kept: its snapshots, the stream");
+        assertThat(aws.deployed("up", "--jar", second))
+                .contains("Starting the job from its latest snapshot, snapshot-2");
         assertThat(restoredFrom()).isEqualTo("RESTORE_FROM_LATEST_SNAPSHOT\tNone");
 
-        assertThat(
-                        done(
-                                deploy(
-                                        "update",
-                                        "--jar",
-                                        second.toString(),
-                                        "--parameter",
-                                        "LogRetentionDays=7")))
-                .contains("Modify\tLogGroup")
-                .doesNotContain("Stopping");
-
-        assertThat(
-                        done(
-                                deploy(
-                                        "update",
-                                        "--jar",
-                                        first.toString(),
-                                        "--from-snapshot",
-                                        "snapshot-1")))
+        assertThat(aws.deployed("update", "--jar", first, "--from-snapshot", "snapshot-1"))
                 .contains("The jar is in the bucket already")
                 .contains("Starting the job from snapshot snapshot-1");
         assertThat(restoredFrom()).isEqualTo("RESTORE_FROM_CUSTOM_SNAPSHOT\tsnapshot-1");
 
-        assertThat(done(deploy("down")))
-                .contains("snapshot: snapshot-3")
-                .contains("Kept: its snapshots, the stream");
-        assertThat(done(deploy("up", "--jar", first.toString())))
-                .contains("Starting the job from its latest snapshot, snapshot-3");
-
-        assertThat(done(deploy("down", "--delete-data")))
+        assertThat(aws.deployed("down", "--delete-data"))
                 .contains("Everything of taxi-stream is deleted.");
         assertThat(
-                        aws(
+                        aws.aws(
                                 "kinesis",
                                 "list-streams",
                                 "--query",
-                                "length(StreamNames[?starts_with(@, 'taxi-stream-T')])"))
+                                "length(StreamNames[?starts_with(@, 'taxi-stream-')])"))
                 .isEqualTo("0");
         assertThat(
-                        aws(
+                        aws.aws(
                                 "s3api",
                                 "list-buckets",
                                 "--query",
-                                "length(Buckets[?starts_with(Name, 'taxi-stream-b')])"))
+                                "length(Buckets[?starts_with(Name, 'taxi-stream-')])"))
                 .isEqualTo("0");
-        assertThat(done(deploy("down"))).contains("nothing to do");
-        assertThat(deploy("status"))
+        assertThat(aws.deployed("down")).contains("nothing to do");
+        assertThat(aws.deploy("status"))
                 .isEqualTo(
                         new Result(1, "deploy.sh: There is no stack taxi-stream in eu-west-1.\n"));
-    }
-
-    @Test
-    void aJobThatDoesNotComeUpIsAFailureThatNamesItsLog() throws Exception {
-        Result up = deploy("up", "--stack", "taxi-broken", "--jar", jar("broken").toString());
-
-        assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.output())
-                .contains("The job did not start: it is READY again.")
-                .contains("aws logs tail /aws/kinesis-analytics/taxi-broken");
-    }
-
-    @Test
-    void aJobThatCannotBeChangedIsStartedAsItWas() throws Exception {
-        done(deploy("up", "--stack", "taxi-refused", "--jar", jar("accepted").toString()));
-
-        Result update =
-                deploy("update", "--stack", "taxi-refused", "--jar", jar("refused").toString());
-
-        assertThat(update.exitCode()).isEqualTo(1);
-        assertThat(update.output())
-                .containsSubsequence(
-                        "Stopping the job with a snapshot",
-                        "This application cannot be changed",
-                        "starting the job as it was",
-                        "Starting the job from its latest snapshot, snapshot-1",
-                        "job taxi-refused: RUNNING",
-                        "could not be brought up to date");
     }
 
     @Test
     void anInterruptionSaysWhatGoesOn() throws Exception {
         Path output = folder.resolve("interrupted.txt");
         Process up =
-                shell.start(
-                        command("up", "--stack", "taxi-stuck", "--jar", jar("stuck").toString()),
-                        output);
+                aws.shell()
+                        .start(
+                                EmulatedAws.command(
+                                        "up", "--stack", "taxi-stuck", "--jar", aws.jar("stuck")),
+                                output);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
                 .until(() -> Files.readString(output).contains("STARTING"));
@@ -233,16 +181,16 @@ class DeployIT {
 
         Result up = nothing.run(List.of("scripts/deploy.sh", "up", "--dry-run"));
 
-        assertThat(done(up))
+        assertThat(EmulatedAws.done(up))
                 .containsSubsequence(
                         "would run: mvn -q -DskipTests package",
-                        "would call: aws cloudformation create-stack --stack-name taxi-stream",
+                        "would call: aws cloudformation create-stack --stack-name"
+                                + " taxi-stream-data",
                         "would call: aws s3 cp target/taxi-stream-job.jar",
-                        "would call: aws cloudformation create-change-set",
-                        "would call: aws cloudformation execute-change-set",
+                        "would call: aws cloudformation create-stack --stack-name taxi-stream ",
                         "would call: aws kinesisanalyticsv2 start-application");
         assertThat(
-                        done(
+                        EmulatedAws.done(
                                 nothing.run(
                                         List.of(
                                                 "scripts/deploy.sh",
@@ -251,19 +199,58 @@ class DeployIT {
                                                 "--dry-run"))))
                 .containsSubsequence(
                         "would call: aws kinesisanalyticsv2 stop-application",
+                        "would call: aws cloudformation delete-stack --stack-name taxi-stream ",
                         "would call: aws s3 rm",
                         "would call: aws kinesis delete-stream",
-                        "would call: aws cloudformation delete-stack");
+                        "would call: aws cloudformation delete-stack --stack-name"
+                                + " taxi-stream-data");
+    }
+
+    @Test
+    void whatACompanyHasIsUsedAndNotMade() throws Exception {
+        String stream = "arn:aws:kinesis:eu-west-1:123456789012:stream/city-trips";
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/4711";
+
+        Result up =
+                new Shell()
+                        .with("PATH", "/usr/bin:/bin")
+                        .run(
+                                List.of(
+                                        "scripts/deploy.sh",
+                                        "up",
+                                        "--dry-run",
+                                        "--tag",
+                                        "team=taxi",
+                                        "--parameter",
+                                        "ExistingStreamArn=" + stream,
+                                        "--parameter",
+                                        "ExistingBucket=city-lake",
+                                        "--parameter",
+                                        "BucketKeyArn=" + key,
+                                        "--parameter",
+                                        "SubnetIds=subnet-1,subnet-2"));
+
+        assertThat(EmulatedAws.done(up))
+                .contains("--tags Key=team,Value=taxi --parameters")
+                .contains("'s3://city-lake/jars/taxi-stream-job-<digest>.jar'")
+                .contains(given("StreamArn", stream), given("StreamName", "city-trips"))
+                .contains(given("BucketName", "city-lake"), given("BucketKeyArn", key))
+                .contains(given("SubnetIds", "subnet-1,subnet-2"));
+    }
+
+    private static String given(String parameter, String value) {
+        return String.format(
+                "{\"ParameterKey\":\"%s\",\"ParameterValue\":\"%s\"}", parameter, value);
     }
 
     @Test
     void withoutTheAwsCliASentenceSaysSo() throws Exception {
         Path commands = Files.createDirectories(folder.resolve("commands"));
-        for (String tool : List.of("bash", "dirname")) {
+        for (String tool : List.of("bash", "cat", "dirname", "sed", "grep", "awk", "sort")) {
             Files.createSymbolicLink(commands.resolve(tool), Path.of("/usr/bin", tool));
         }
 
-        Result up = shell.with("PATH", commands.toString()).run(command("up"));
+        Result up = aws.shell().with("PATH", commands.toString()).run(EmulatedAws.command("up"));
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.output()).startsWith("deploy.sh: The AWS CLI (aws) is not installed.");
@@ -287,49 +274,26 @@ class DeployIT {
     void wrongUsageIsToldFromFailure() throws Exception {
         assertWrong("Which command", "");
         assertWrong("There is no command upp", "upp");
-        assertWrong("There is no option --force", "up", "--force");
+        assertWrong("There is no option --forced", "down", "--forced");
+        assertWrong("--force goes with down and update only", "up", "--force");
+        assertWrong("recount needs --from-snapshot NAME", "recount");
+        assertWrong("--jar FILE names another jar", "up", "--parameter", "JarKey=x");
         assertWrong("--jar needs a value", "up", "--jar");
         assertWrong("There is no parameter Shards", "up", "--parameter", "Shards=1");
         assertWrong("not of the form NAME=VALUE", "up", "--parameter", "ShardCount");
         assertWrong("lower-case", "up", "--stack", "Taxi_Stream");
         assertWrong("--delete-data goes with down only", "up", "--delete-data");
-        assertThat(deploy("--help").exitCode()).isZero();
+        assertThat(aws.deploy("--help").exitCode()).isZero();
     }
 
     private static void assertWrong(String sentence, String... arguments) throws Exception {
-        Result result = arguments[0].isEmpty() ? deploy() : deploy(arguments);
+        Result result = arguments[0].isEmpty() ? aws.deploy() : aws.deploy(arguments);
         assertThat(result.output()).startsWith("deploy.sh: ").contains(sentence);
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
-    private static Path jar(String content) throws IOException {
-        return Files.writeString(folder.resolve(content + ".jar"), content);
-    }
-
-    private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("scripts/deploy.sh", "--poll", "0.2"));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    private static Result deploy(String... arguments) throws IOException, InterruptedException {
-        return shell.run(command(arguments));
-    }
-
-    private static String done(Result result) {
-        assertThat(result.exitCode()).as(result.output()).isZero();
-        return result.output();
-    }
-
-    private static String aws(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(AwsTools.command("aws")));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--output", "text", "--region", "eu-west-1"));
-        return done(shell.run(command)).strip();
-    }
-
     private static String restoredFrom() throws IOException, InterruptedException {
-        return aws(
+        return aws.aws(
                 "kinesisanalyticsv2",
                 "describe-application",
                 "--application-name",

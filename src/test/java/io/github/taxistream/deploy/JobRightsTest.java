@@ -107,9 +107,44 @@ class JobRightsTest {
     }
 
     @Test
+    void afterTheOutputHasMovedTheJobMayStillFinishItsFilesInTheFormerFolder() throws IOException {
+        Map<String, Object> role =
+                ManagedFlinkTemplate.with(
+                                Map.of("OutputPrefix", "new", "FormerOutputPrefix", "taxi"))
+                        .properties("JobRole");
+
+        assertThat(String.valueOf(role))
+                .contains(BUCKET + "/new/*, " + BUCKET + "/taxi/*")
+                .contains("s3:prefix=[new, new/*, taxi, taxi/*]");
+    }
+
+    @Test
+    void keysOfOnesOwnAndAVpcBringTheirRightsAndNoOthersDo() throws IOException {
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/";
+        Map<String, Object> role =
+                ManagedFlinkTemplate.with(
+                                Map.of(
+                                        "StreamKeyArn", key + "stream",
+                                        "BucketKeyArn", key + "bucket",
+                                        "SubnetIds", "subnet-1,subnet-2",
+                                        "SecurityGroupIds", "sg-1",
+                                        "PermissionsBoundaryArn", "arn:aws:iam::1:policy/edge"))
+                        .properties("JobRole");
+
+        assertThat(listAt(role, "Policies"))
+                .extracting(policy -> policy.get("PolicyName"))
+                .endsWith("decrypt-stream", "encrypt-output", "use-vpc");
+        assertThat(String.valueOf(role))
+                .contains("Action=kms:Decrypt, Resource=" + key + "stream")
+                .contains("Action=[kms:Decrypt, kms:GenerateDataKey], Resource=" + key + "bucket");
+        assertThat(role).containsEntry("PermissionsBoundary", "arn:aws:iam::1:policy/edge");
+    }
+
+    @Test
     void theJarIsReadAndNothingElseOfTheBucket() throws IOException {
         assertThat(rights("POLLING", "read-jar"))
-                .isEqualTo(Map.of(BUCKET + "/jars/*", Set.of("s3:GetObject")));
+                .isEqualTo(
+                        Map.of(BUCKET + "/jars/*", Set.of("s3:GetObject", "s3:GetObjectVersion")));
     }
 
     @Test

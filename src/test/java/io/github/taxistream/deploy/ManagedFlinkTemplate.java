@@ -11,22 +11,26 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.AbstractConstruct;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * {@code scripts/managed-flink.yaml} as CloudFormation would see it: parameters filled in and
+ * A template of {@code scripts/deploy.sh} as CloudFormation would see it: parameters filled in and
  * functions worked out. A reference to a resource becomes the resource's name in the template.
  */
 final class ManagedFlinkTemplate {
 
-    static final Path FILE = Path.of("scripts/managed-flink.yaml");
+    static final Path JOB = Path.of("scripts/managed-flink.yaml");
+    static final Path DATA = Path.of("scripts/managed-flink-data.yaml");
+
+    /** What deploy.sh takes from the stack of the data, by the names there. */
+    private static final Map<String, String> DERIVED =
+            Map.of(
+                    "JarKey", "jars/job.jar",
+                    "BucketName", "Bucket",
+                    "StreamArn", "arn:aws:kinesis:eu-west-1:123456789012:stream/TripStream",
+                    "StreamName", "TripStream",
+                    "OutputPrefix", "taxi");
 
     private static final Object NO_VALUE = new Object();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
@@ -38,6 +42,7 @@ final class ManagedFlinkTemplate {
         this.template = template;
         section("Resources").keySet().forEach(name -> names.put(name, name));
         section("Parameters").keySet().forEach(name -> names.put(name, defaultOf(name)));
+        DERIVED.forEach(names::putIfAbsent);
         names.putAll(given);
         names.put("AWS::AccountId", "123456789012");
         names.put("AWS::Partition", "aws");
@@ -45,16 +50,45 @@ final class ManagedFlinkTemplate {
         names.put("AWS::StackName", "taxi-stream");
     }
 
-    /** Reads the template with all parameters at their defaults, but for those given. */
+    /** The job's template with all parameters at their defaults, but for those given. */
     static ManagedFlinkTemplate with(Map<String, String> parameters) throws IOException {
-        try (Reader reader = Files.newBufferedReader(FILE)) {
+        return read(JOB, parameters);
+    }
+
+    static ManagedFlinkTemplate withDefaults() throws IOException {
+        return with(Map.of());
+    }
+
+    /** The same for the template of the data. */
+    static ManagedFlinkTemplate data(Map<String, String> parameters) throws IOException {
+        return read(DATA, parameters);
+    }
+
+    static ManagedFlinkTemplate data() throws IOException {
+        return data(Map.of());
+    }
+
+    private static ManagedFlinkTemplate read(Path file, Map<String, String> parameters)
+            throws IOException {
+        try (Reader reader = Files.newBufferedReader(file)) {
             return new ManagedFlinkTemplate(
                     asMap(new Yaml(new ShortForms()).load(reader)), parameters);
         }
     }
 
-    static ManagedFlinkTemplate withDefaults() throws IOException {
-        return with(Map.of());
+    /** The names of all resources of a type that there are with these parameters. */
+    List<String> resources(String type) {
+        List<String> found = new ArrayList<>();
+        section("Resources")
+                .forEach(
+                        (name, resource) -> {
+                            Object condition = asMap(resource).get("Condition");
+                            if (asMap(resource).get("Type").equals(type)
+                                    && (condition == null || holds((String) condition))) {
+                                found.add(name);
+                            }
+                        });
+        return found;
     }
 
     /** The properties of a resource, worked out. */
@@ -111,7 +145,8 @@ final class ManagedFlinkTemplate {
     }
 
     private String defaultOf(String parameter) {
-        return String.valueOf(asMap(section("Parameters").get(parameter)).get("Default"));
+        Object value = asMap(section("Parameters").get(parameter)).get("Default");
+        return value == null ? DERIVED.get(parameter) : String.valueOf(value);
     }
 
     private Object workOut(Object node) {
@@ -150,10 +185,7 @@ final class ManagedFlinkTemplate {
         return switch (function) {
             case "Ref" -> argument.equals("AWS::NoValue") ? NO_VALUE : name((String) argument);
             case "Fn::GetAtt" -> argument;
-            case "Fn::Sub" ->
-                    PLACEHOLDER
-                            .matcher((String) argument)
-                            .replaceAll(match -> Matcher.quoteReplacement(filled(match)));
+            case "Fn::Sub" -> substitute(argument);
             case "Fn::If" -> {
                 List<?> branches = (List<?>) argument;
                 yield workOut(branches.get(holds((String) branches.get(0)) ? 1 : 2));
@@ -168,21 +200,41 @@ final class ManagedFlinkTemplate {
                 yield List.of(
                         ((String) split.get(1)).split(Pattern.quote((String) split.get(0)), -1));
             }
+            case "Fn::Select" -> {
+                List<?> select = (List<?>) workOut(argument);
+                yield ((List<?>) select.get(1)).get((Integer) select.get(0));
+            }
             case "Fn::Join" -> {
                 List<?> join = (List<?>) workOut(argument);
-                List<String> parts = new ArrayList<>();
-                ((List<?>) join.get(1)).forEach(part -> parts.add((String) part));
-                yield String.join((String) join.get(0), parts);
+                // A parameter that is a list comes as a text with commas.
+                List<?> parts =
+                        join.get(1) instanceof List
+                                ? (List<?>) join.get(1)
+                                : List.of(((String) join.get(1)).split(","));
+                yield parts.stream()
+                        .map(String.class::cast)
+                        .collect(Collectors.joining((String) join.get(0)));
             }
             default -> throw new IllegalStateException("this test does not know " + function);
         };
     }
 
-    private String filled(MatchResult placeholder) {
+    private String substitute(Object argument) {
+        boolean isList = argument instanceof List;
+        Map<String, Object> own = isList ? asMap(workOut(((List<?>) argument).get(1))) : Map.of();
+        String text = (String) (isList ? ((List<?>) argument).get(0) : argument);
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(filled(match, own)));
+    }
+
+    private String filled(MatchResult placeholder, Map<String, Object> own) {
+        String name = placeholder.group(2);
         // ${!name} is CloudFormation's way to write a ${name} that is meant for somebody else.
-        return placeholder.group(1).isEmpty()
-                ? name(placeholder.group(2))
-                : "${" + placeholder.group(2) + "}";
+        if (!placeholder.group(1).isEmpty()) {
+            return "${" + name + "}";
+        }
+        return own.containsKey(name) ? (String) own.get(name) : name(name);
     }
 
     private boolean holds(String condition) {
@@ -195,33 +247,5 @@ final class ManagedFlinkTemplate {
             throw new IllegalStateException("the template has nothing named " + of);
         }
         return value;
-    }
-
-    /** {@code !Ref x} as {@code {Ref: x}}, and every other {@code !F x} as {@code {Fn::F: x}}. */
-    private static final class ShortForms extends SafeConstructor {
-
-        ShortForms() {
-            super(new LoaderOptions());
-            yamlMultiConstructors.put("!", new ShortForm());
-        }
-
-        private final class ShortForm extends AbstractConstruct {
-
-            @Override
-            public Object construct(Node node) {
-                String function = node.getTag().getValue().substring(1);
-                return Map.of(function.equals("Ref") ? "Ref" : "Fn::" + function, argument(node));
-            }
-
-            private Object argument(Node node) {
-                if (node instanceof ScalarNode scalar) {
-                    return constructScalar(scalar);
-                }
-                if (node instanceof SequenceNode sequence) {
-                    return constructSequence(sequence);
-                }
-                return constructMapping((MappingNode) node);
-            }
-        }
     }
 }

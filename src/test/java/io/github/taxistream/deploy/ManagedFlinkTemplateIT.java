@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** AWS's own linter over the template. */
+/** AWS's own linter over the templates. */
 class ManagedFlinkTemplateIT {
 
     @BeforeAll
@@ -25,7 +25,8 @@ class ManagedFlinkTemplateIT {
                                         "--include-checks",
                                         "I",
                                         "--",
-                                        ManagedFlinkTemplate.FILE.toString()));
+                                        ManagedFlinkTemplate.JOB.toString(),
+                                        ManagedFlinkTemplate.DATA.toString()));
 
         assertThat(lint.output()).isEmpty();
         assertThat(lint.exitCode()).isZero();

@@ -168,7 +168,7 @@ class ManagedFlinkTemplateTest {
                                 .properties("Dashboard")
                                 .get("DashboardBody");
 
-        assertThat(new ObjectMapper().readTree(body).get("widgets").size()).isEqualTo(9);
+        assertThat(new ObjectMapper().readTree(body).get("widgets").size()).isEqualTo(11);
     }
 
     private static ManagedFlinkTemplate template(String reader) throws IOException {
@@ -180,7 +180,7 @@ class ManagedFlinkTemplateTest {
     }
 
     private static Map<String, Object> table(String resource) throws IOException {
-        return asMap(ManagedFlinkTemplate.withDefaults().properties(resource).get("TableInput"));
+        return asMap(ManagedFlinkTemplate.data().properties(resource).get("TableInput"));
     }
 
     private static String projection(String resource) throws IOException {
@@ -200,7 +200,7 @@ class ManagedFlinkTemplateTest {
     }
 
     private static String query(String resource) throws IOException {
-        return (String) ManagedFlinkTemplate.withDefaults().properties(resource).get("QueryString");
+        return (String) ManagedFlinkTemplate.data().properties(resource).get("QueryString");
     }
 
     private static void insertZoneHour(

@@ -36,7 +36,8 @@ final class MotoServer implements AutoCloseable {
                                         AwsTools.command("python"),
                                         SCRIPT,
                                         "--template",
-                                        ManagedFlinkTemplate.FILE.toString(),
+                                        ManagedFlinkTemplate.DATA.toString(),
+                                        ManagedFlinkTemplate.JOB.toString(),
                                         "--port",
                                         String.valueOf(port)),
                                 log);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.taxistream.Outputs;
-import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.Workflow;
 import io.github.taxistream.local.FlinkOptions;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.serialization.ValueType;
@@ -133,7 +133,7 @@ class SavepointIT {
         StreamExecutionEnvironment env = flink.environment();
         env.setParallelism(2);
         org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output.toString());
-        TaxiStreamJob.defineWorkflow(
+        Workflow.define(
                 env.addSource(source, ValueType.TRIP_ENVELOPE)
                         .setParallelism(1)
                         .uid("kinesis-trips"),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.taxistream.Outputs;
-import io.github.taxistream.TaxiStreamJob;
+import io.github.taxistream.Workflow;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.LocalStream;
 import io.github.taxistream.parse.TripParser;
@@ -129,7 +129,7 @@ final class StopCell {
         StreamExecutionEnvironment env = flink.environment();
         env.setParallelism(state.parallelism());
         org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(output.toString());
-        TaxiStreamJob.defineWorkflow(
+        Workflow.define(
                 env.addSource(
                                 new WatchedSource(
                                         kinesis,

@@ -1,16 +1,17 @@
 package io.github.taxistream.support;
 
+import io.github.taxistream.sink.PortableSink;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** A sink that keeps what it gets, for a job in this JVM that does not fail. */
-public final class Collected<T> implements Sink<T> {
+public final class Collected<T> extends PortableSink<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,8 +27,7 @@ public final class Collected<T> implements Sink<T> {
     }
 
     @Override
-    @Deprecated
-    public SinkWriter<T> createWriter(InitContext context) {
+    public SinkWriter<T> createWriter(WriterInitContext context) {
         return new Writer<>(VALUES.computeIfAbsent(id, key -> new ConcurrentLinkedQueue<>()));
     }
 

@@ -1,20 +1,21 @@
 package io.github.taxistream.support;
 
 import io.github.taxistream.parse.TripParser;
-import io.github.taxistream.source.RecordSchema;
+import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.trip.TripEnvelope;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.api.common.functions.Partitioner;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * A stream with an end: records and watermarks on shards, in the order in which they were added.
@@ -55,63 +56,77 @@ public final class PlayedShards {
     }
 
     /** The stream, read and parsed by as many subtasks as the environment has. */
-    @SuppressWarnings("deprecation") // As the Kinesis consumer is one.
     public DataStream<TripEnvelope> in(StreamExecutionEnvironment env) {
-        return env.addSource(new Player(List.copyOf(steps))).uid("played-shards");
+        return env.fromSequence(0, env.getParallelism() - 1)
+                .partitionCustom(new ToItsSubtask(), new ToItsSubtask())
+                .transform("played shards", ValueType.TRIP_ENVELOPE, new Player(steps))
+                .uid("played-shards");
     }
 
-    @SuppressWarnings("deprecation")
-    private static final class Player extends RichParallelSourceFunction<TripEnvelope>
-            implements ResultTypeQueryable<TripEnvelope> {
+    /** Sends each subtask its own number. */
+    private static final class ToItsSubtask implements KeySelector<Long, Long>, Partitioner<Long> {
 
         private static final long serialVersionUID = 1L;
 
-        private final RecordSchema schema =
-                new RecordSchema(() -> new TripParser(Duration.ofHours(1))::parse, false);
+        @Override
+        public Long getKey(Long number) {
+            return number;
+        }
+
+        @Override
+        public int partition(Long number, int subtasks) {
+            return (int) (number % subtasks);
+        }
+    }
+
+    /** Plays the shards of its subtask when that begins, as an element with its number. */
+    private static final class Player extends AbstractStreamOperator<TripEnvelope>
+            implements OneInputStreamOperator<Long, TripEnvelope> {
+
+        private static final long serialVersionUID = 1L;
+
         private final ArrayList<Step> steps;
+        private transient TripParser parser;
 
         Player(List<Step> steps) {
             this.steps = new ArrayList<>(steps);
         }
 
         @Override
-        public void open(OpenContext context) {
-            schema.open(null);
+        public void open() throws Exception {
+            super.open();
+            parser = new TripParser(Duration.ofHours(1));
         }
 
         @Override
-        public void run(SourceContext<TripEnvelope> output) {
+        public void processElement(StreamRecord<Long> element) {
             int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-            int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
             long lastWatermark = Long.MIN_VALUE;
             for (Step step : steps) {
-                if (step.shard % subtasks != subtask) {
+                if (step.shard % subtasks != element.getValue()) {
                     continue;
                 }
-                synchronized (output.getCheckpointLock()) {
-                    if (step.record != null) {
-                        for (TripEnvelope entry : parsed(step).entries()) {
-                            output.collectWithTimestamp(entry, ARRIVAL);
-                        }
-                    } else if (step.watermarkMillis > lastWatermark) {
-                        lastWatermark = step.watermarkMillis;
-                        output.emitWatermark(new Watermark(lastWatermark));
+                if (step.record != null) {
+                    for (TripEnvelope entry : parsed(step).entries()) {
+                        output.collect(new StreamRecord<>(entry, ARRIVAL));
                     }
+                } else if (step.watermarkMillis > lastWatermark) {
+                    lastWatermark = step.watermarkMillis;
+                    output.emitWatermark(new Watermark(lastWatermark));
                 }
             }
         }
 
+        /** Only the last watermark, of the end: the others are played. */
+        @Override
+        public void processWatermark(Watermark watermark) {
+            if (watermark.equals(Watermark.MAX_WATERMARK)) {
+                output.emitWatermark(watermark);
+            }
+        }
+
         private TripEnvelope parsed(Step step) {
-            String shard = String.valueOf(step.shard);
-            return schema.deserialize(step.record, "key", "1", ARRIVAL, "trips", shard);
+            return parser.parse(step.record, ARRIVAL, "trips", String.valueOf(step.shard), "1");
         }
-
-        @Override
-        public TypeInformation<TripEnvelope> getProducedType() {
-            return schema.getProducedType();
-        }
-
-        @Override
-        public void cancel() {}
     }
 }

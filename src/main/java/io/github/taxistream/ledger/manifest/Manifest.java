@@ -5,8 +5,7 @@ import java.util.List;
 /** What a run has sent, to verify the job's output against and to resume from. Immutable. */
 public final class Manifest {
 
-    private final String source;
-    private final String stream;
+    private final Origin origin;
     private final String started;
     private final String ended;
     private final boolean complete;
@@ -16,8 +15,7 @@ public final class Manifest {
     private final Tally tally;
 
     /**
-     * @param source what was to be sent and in what order and form; a run resumes only the same
-     * @param stream the stream's name
+     * @param origin what was to be sent, and where to; a run resumes only the same
      * @param started when the first run began, ISO-8601
      * @param ended when the last run ended, ISO-8601
      * @param complete whether all was sent that was to be sent
@@ -27,8 +25,7 @@ public final class Manifest {
      * @param tally what is in the stream; not to be changed
      */
     public Manifest(
-            String source,
-            String stream,
+            Origin origin,
             String started,
             String ended,
             boolean complete,
@@ -36,8 +33,7 @@ public final class Manifest {
             List<Long> unsent,
             long retriedAfterUnknownOutcome,
             Tally tally) {
-        this.source = source;
-        this.stream = stream;
+        this.origin = origin;
         this.started = started;
         this.ended = ended;
         this.complete = complete;
@@ -47,13 +43,9 @@ public final class Manifest {
         this.tally = tally;
     }
 
-    /** What was to be sent and in what order and form. */
-    public String source() {
-        return source;
-    }
-
-    public String stream() {
-        return stream;
+    /** What was to be sent, and where to. */
+    public Origin origin() {
+        return origin;
     }
 
     /** When the first run began, ISO-8601. */

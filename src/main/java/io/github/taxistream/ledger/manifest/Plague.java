@@ -1,12 +1,14 @@
 package io.github.taxistream.ledger.manifest;
 
-/** What a generated trip has been given to try the job. */
+/** What a trip has been given to try the job. */
 public enum Plague {
     NONE("none"),
     /** It comes up more than an hour after its end. */
     LATE("late"),
     /** Its times are wrong by hours or days. */
-    BAD_CLOCK("bad_clock");
+    BAD_CLOCK("bad_clock"),
+    /** It has the bytes and the key of a record sent just before. */
+    DUPLICATE("duplicate");
 
     private final String id;
 

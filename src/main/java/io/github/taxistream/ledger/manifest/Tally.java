@@ -1,38 +1,56 @@
 package io.github.taxistream.ledger.manifest;
 
-import io.github.taxistream.parse.TripParser;
-import io.github.taxistream.trip.NewYorkClock;
+import io.github.taxistream.ledger.reading.PlainEntry;
+import io.github.taxistream.ledger.reading.PlainReading;
+import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
-import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * What has been sent, and what the job will make of it: trips by zone and hour, and rejected
- * records by reason. Not for use by several threads at once.
+ * entries by reason. Trips that were sent a second time on purpose are kept apart: it is a setting
+ * of the job's whether they count. Not for use by several threads at once.
  */
 public final class Tally {
 
     /** The job's own default of {@code time.future-tolerance}. */
-    private static final Duration FUTURE_TOLERANCE = Duration.ofHours(1);
+    public static final Duration FUTURE_TOLERANCE = Duration.ofHours(1);
 
-    private final NewYorkClock newYork = new NewYorkClock();
-    private final TripParser parser = new TripParser(FUTURE_TOLERANCE);
+    private final PlainReading reading;
     private final Sums sums = new Sums();
-    private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+    private final Sums duplicateSums = new Sums();
+    private final Map<PayloadHash, Long> duplicates = new HashMap<>();
+    private final Map<PayloadHash, Long> perhapsTwice = new HashMap<>();
+    private final Rejects rejected = new Rejects();
     private final Map<Plague, Long> plagues = new EnumMap<>(Plague.class);
     private long trips;
+    private long lastSentMillis = Long.MIN_VALUE;
+    private long lastLatestMillis;
+
+    /** Counts by the job's default rules. */
+    public Tally() {
+        this(new PlainReading(FUTURE_TOLERANCE, Instants.REJECT));
+    }
+
+    /**
+     * @param reading reads records by the job's rules
+     */
+    public Tally(PlainReading reading) {
+        this.reading = reading;
+    }
 
     /**
      * Counts a record that has been stored.
      *
      * @param payload the record's bytes
-     * @param trip the trip that the job will find in it unless it lies too far in the future, or
-     *     null if it will find none
+     * @param trip the trip that is all of the record, unless it lies too far in the future; null if
+     *     there is none, or several
      * @param plague what the record suffers from
      * @param sentMillis when it was sent, in milliseconds since 1970 UTC
      */
@@ -40,21 +58,50 @@ public final class Tally {
         if (plague != Plague.NONE) {
             plagues.merge(plague, 1L, Long::sum);
         }
-        if (trip != null
-                && trip.pickupMillis()
-                        <= newYork.latestMillis(sentMillis) + FUTURE_TOLERANCE.toMillis()) {
-            trips++;
-            sums.add(trip);
+        if (trip != null && trip.pickupMillis() <= latestPickupMillis(sentMillis)) {
+            add(trip, payload, plague);
             return;
         }
-        for (TripEnvelope entry : parser.parse(payload, sentMillis, "", "", "").entries()) {
-            if (entry.isTrip()) {
-                trips++;
-                sums.add(entry.trip());
+        for (PlainEntry entry : reading.entries(payload, sentMillis)) {
+            if (entry.trip().isPresent()) {
+                add(entry.trip().get(), entry.payload(), plague);
             } else {
-                reject(entry.rejection().reason(), 1);
+                rejected.add(entry.reason().id(), entry.payload());
             }
         }
+    }
+
+    /** Worked out once for all records of a request. */
+    private long latestPickupMillis(long sentMillis) {
+        if (sentMillis != lastSentMillis) {
+            lastSentMillis = sentMillis;
+            lastLatestMillis = reading.latestPickupMillis(sentMillis);
+        }
+        return lastLatestMillis;
+    }
+
+    private void add(Trip trip, byte[] payload, Plague plague) {
+        if (plague == Plague.DUPLICATE) {
+            duplicateSums.add(trip);
+            duplicates.merge(PayloadHash.of(payload), 1L, Long::sum);
+        } else {
+            trips++;
+            sums.add(trip);
+        }
+    }
+
+    /** Counts an aggregate that no reader sees, as its keys belong to another shard. */
+    public void addMisplaced(long entries, byte[] aggregate) {
+        rejected.add(RejectReason.MISPLACED.id(), entries, aggregate);
+    }
+
+    /** Counts a record that is sent again though it may have been stored. */
+    public void addPerhapsTwice(byte[] payload) {
+        addPerhapsTwice(PayloadHash.of(payload), 1);
+    }
+
+    void addPerhapsTwice(PayloadHash hash, long times) {
+        perhapsTwice.merge(hash, times, Long::sum);
     }
 
     /** Adds totals of a zone and hour. */
@@ -63,9 +110,13 @@ public final class Tally {
         sums.add(key, totals);
     }
 
-    /** Adds rejected records. */
-    public void reject(RejectReason reason, long records) {
-        rejected.merge(reason, records, Long::sum);
+    /** Adds totals of a zone and hour, of trips that were sent a second time. */
+    void addDuplicates(ZoneHourKey key, ZoneHourTotals totals) {
+        duplicateSums.add(key, totals);
+    }
+
+    void addDuplicates(PayloadHash hash, long times) {
+        duplicates.merge(hash, times, Long::sum);
     }
 
     /** Adds records that suffer from a plague, which are counted as trips already. */
@@ -77,26 +128,51 @@ public final class Tally {
     public void add(Tally other) {
         trips += other.trips;
         sums.add(other.sums);
-        other.rejected.forEach(this::reject);
+        duplicateSums.add(other.duplicateSums);
+        other.duplicates.forEach(this::addDuplicates);
+        other.perhapsTwice.forEach(this::addPerhapsTwice);
+        rejected.add(other.rejected);
         other.plagues.forEach(this::suffer);
     }
 
-    /** All records. */
+    /** All entries, those that were sent a second time included. */
     public long records() {
-        return trips + rejected.values().stream().mapToLong(Long::longValue).sum();
+        return trips + duplicateTrips() + rejected.count();
     }
 
+    /** Trips, each once. */
     public long trips() {
         return trips;
     }
 
+    /** Trips that were sent a second time on purpose. */
+    public long duplicateTrips() {
+        return duplicates.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The trips, each once; to be read only. */
     public Sums sums() {
         return sums;
     }
 
-    /** Rejected records by reason. */
-    public Map<RejectReason, Long> rejected() {
-        return new EnumMap<>(rejected);
+    /** The trips that were sent a second time on purpose; to be read only. */
+    public Sums duplicateSums() {
+        return duplicateSums;
+    }
+
+    /** How often each trip was sent again on purpose that was. */
+    public Map<PayloadHash, Long> duplicates() {
+        return duplicates;
+    }
+
+    /** How often each entry may be in the stream beyond what is counted here. */
+    public Map<PayloadHash, Long> perhapsTwice() {
+        return perhapsTwice;
+    }
+
+    /** Entries that the job rejects whatever its settings; may be added to. */
+    public Rejects rejected() {
+        return rejected;
     }
 
     /** Trips by plague. */

@@ -1,5 +1,6 @@
 package io.github.taxistream.ledger.report;
 
+import io.github.taxistream.cli.OutputFile;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.verify.OutputFiles;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The report on an output: what has been found in it, and the page that shows it. Only one thread
@@ -81,6 +83,15 @@ public final class OutputReport {
     }
 
     /**
+     * Makes sure that a page can be written to a file, and takes the place of a page or of nothing.
+     *
+     * @throws Problem if it cannot be written, or must not
+     */
+    public static void check(Path html) {
+        new OutputFile("--html", html).check(Page::isOne, "such a page");
+    }
+
+    /**
      * Writes the page, in one piece: a reader sees the old file or the new one.
      *
      * @return the file's size in bytes
@@ -89,7 +100,7 @@ public final class OutputReport {
     public long write(Path html) {
         byte[] page = new Page(false).with(figures(false));
         Path whole = html.toAbsolutePath();
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        Path part = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID());
         try {
             Files.createDirectories(whole.getParent());
             Files.write(part, page);

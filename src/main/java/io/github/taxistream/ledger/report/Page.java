@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -30,9 +32,23 @@ final class Page {
                     "table.js",
                     "page.js");
 
+    /** What every page has near its beginning, and hardly any other file. */
+    private static final String TITLE = "<title>New York taxi trips by zone and hour</title>";
+
+    private static final int BEGINNING = 8192;
+
     private final String beforeFigures;
     private final String afterFigures;
     private final String policy;
+
+    /** Whether a file is such a page. */
+    static boolean isOne(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8).contains(TITLE);
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /**
      * @param live whether it is served, and may ask its server for newer figures

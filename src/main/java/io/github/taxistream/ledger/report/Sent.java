@@ -1,10 +1,10 @@
 package io.github.taxistream.ledger.report;
 
+import io.github.taxistream.ledger.manifest.Duplicates;
 import io.github.taxistream.ledger.manifest.ManifestFile;
 import io.github.taxistream.ledger.manifest.Sums;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.trip.Pane;
-import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.nio.file.Path;
@@ -20,6 +20,10 @@ import java.util.stream.LongStream;
 final class Sent {
 
     private final Sums sums = new Sums();
+
+    /** Of trips that were sent a second time: the job may count or reject them. */
+    private final Sums duplicateSums = new Sums();
+
     private final Map<String, Long> rejected = new TreeMap<>();
     private long records;
 
@@ -36,15 +40,23 @@ final class Sent {
 
     private void add(Tally tally, Span span) {
         tally.sums().totals().forEach((key, totals) -> add(key, totals, span));
-        for (Map.Entry<RejectReason, Long> entry : tally.rejected().entrySet()) {
-            rejected.merge(entry.getKey().id(), entry.getValue(), Long::sum);
-            records += entry.getValue();
-        }
+        tally.duplicateSums().totals().forEach((key, totals) -> addDuplicates(key, totals, span));
+        tally.rejected()
+                .counts()
+                .forEach((reason, count) -> rejected.merge(reason, count, Long::sum));
+        records += tally.rejected().count();
     }
 
     private void add(ZoneHourKey key, ZoneHourTotals totals, Span span) {
         if (span.has(key.hourStartMillis())) {
             sums.add(key, totals);
+            records += totals.trips();
+        }
+    }
+
+    private void addDuplicates(ZoneHourKey key, ZoneHourTotals totals, Span span) {
+        if (span.has(key.hourStartMillis())) {
+            duplicateSums.add(key, totals);
             records += totals.trips();
         }
     }
@@ -60,6 +72,8 @@ final class Sent {
      */
     List<Difference> differences(Findings found) {
         List<Difference> differences = new ArrayList<>();
+        boolean isRejecting = found.rejects().counts().containsKey(Duplicates.REASON);
+        Map<String, Long> rejected = rejected(isRejecting);
         TreeSet<String> reasons = new TreeSet<>(rejected.keySet());
         reasons.addAll(found.rejects().counts().keySet());
         for (String reason : reasons) {
@@ -69,7 +83,7 @@ final class Sent {
                 differences.add(new Difference(reason, 0, expected, got));
             }
         }
-        ZoneSpans spans = spansOf(found.spans().grain());
+        ZoneSpans spans = spansOf(found.spans().grain(), isRejecting);
         LongStream.concat(
                         Arrays.stream(spans.sortedKeys()),
                         Arrays.stream(found.spans().sortedKeys()))
@@ -87,9 +101,25 @@ final class Sent {
         return differences;
     }
 
-    private ZoneSpans spansOf(Grain grain) {
+    /** What has to be rejected by a job that rejects duplicates, or counts them. */
+    private Map<String, Long> rejected(boolean isRejecting) {
+        Map<String, Long> all = new TreeMap<>(rejected);
+        long duplicates =
+                duplicateSums.totals().values().stream().mapToLong(ZoneHourTotals::trips).sum();
+        if (isRejecting && duplicates > 0) {
+            all.merge(Duplicates.REASON, duplicates, Long::sum);
+        }
+        return all;
+    }
+
+    private ZoneSpans spansOf(Grain grain, boolean isRejecting) {
         ZoneSpans spans = new ZoneSpans(Integer.MAX_VALUE);
-        sums.totals()
+        Sums counted = new Sums();
+        counted.add(sums);
+        if (!isRejecting) {
+            counted.add(duplicateSums);
+        }
+        counted.totals()
                 .forEach(
                         (key, totals) ->
                                 spans.add(

@@ -1,8 +1,10 @@
 package io.github.taxistream.ledger.verify;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.manifest.PayloadHash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +19,13 @@ final class OutputReader {
 
     private OutputReader() {}
 
-    /** What the output adds up to. */
-    static Output read(OutputFiles files) throws InterruptedException {
+    /**
+     * What the output adds up to.
+     *
+     * @param perhapsTwice entries to be marked among those that were rejected
+     */
+    static Output read(OutputFiles files, Set<PayloadHash> perhapsTwice)
+            throws InterruptedException {
         ExecutorService threads =
                 Executors.newFixedThreadPool(
                         THREADS,
@@ -36,7 +43,13 @@ final class OutputReader {
                     OutputReader::readZoneHourly,
                     threads,
                     output);
-            readAll(files, "rejected", ".jsonl", OutputReader::readRejected, threads, output);
+            readAll(
+                    files,
+                    "rejected",
+                    ".jsonl",
+                    (path, bytes) -> readRejected(path, bytes, perhapsTwice),
+                    threads,
+                    output);
             return output;
         } finally {
             threads.shutdownNow();
@@ -75,9 +88,9 @@ final class OutputReader {
         return output;
     }
 
-    private static Output readRejected(String path, byte[] bytes) {
+    private static Output readRejected(String path, byte[] bytes, Set<PayloadHash> perhapsTwice) {
         Output output = new Output();
-        RejectedFile.read(path, bytes, output);
+        RejectedFile.read(path, bytes, new RejectedLines(path, perhapsTwice, output));
         return output;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.taxistream.ledger.verify;
 
+import io.github.taxistream.ledger.manifest.Duplicates;
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHourKey;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Tells a person what came of a verification. */
@@ -59,23 +59,30 @@ public final class Report {
     }
 
     private void printRejected() {
-        TreeSet<String> reasons = new TreeSet<>(verification.rejectedSent().keySet());
-        reasons.addAll(verification.rejectedFound().keySet());
-        for (String reason : reasons) {
-            long expected = verification.rejectedSent().getOrDefault(reason, 0L);
-            long found = verification.rejectedFound().getOrDefault(reason, 0L);
-            out.println(
-                    "rejected "
-                            + reason
-                            + ": "
-                            + found
-                            + (expected == found ? "" : ", expected " + expected));
+        RejectsCheck rejects = verification.rejects();
+        for (String reason : rejects.reasons()) {
+            long expected = rejects.expected(reason);
+            long found = rejects.found(reason);
+            String remark = "";
+            if (!rejects.isRight(reason)) {
+                remark =
+                        expected == found
+                                ? ", but not the records that were sent"
+                                : ", expected " + expected;
+            }
+            out.println("rejected " + reason + ": " + found + remark);
         }
-        if (verification.misplaced() > 0) {
+        if (verification.duplicates() == Duplicates.KEEP && rejects.found(Duplicates.REASON) > 0) {
+            out.println(
+                    "The job has rejected duplicates: if it runs with input.duplicates = REJECT,"
+                            + " verify with --duplicates REJECT.");
+        }
+        if (verification.misplacedAgain() > 0) {
             out.println(
                     "misplaced: "
-                            + verification.misplaced()
-                            + " aggregates, whose records were sent again; not counted below");
+                            + verification.misplacedAgain()
+                            + " entries more, in aggregates that were sent again after an unknown"
+                            + " outcome; not counted below");
         }
     }
 
@@ -100,20 +107,19 @@ public final class Report {
     }
 
     private String lastLine() {
-        long sent = verification.sent().records();
         if (verification.isVerified()) {
             return String.format(
                     Locale.ROOT,
                     "verified: %d records = %d trips in %d zone-hours + %d rejected",
-                    sent,
-                    verification.sent().trips(),
+                    verification.recordsFound(),
+                    verification.tripsFound(),
                     verification.found().size(),
-                    sent - verification.sent().trips());
+                    verification.rejectedFound());
         }
         return String.format(
                 Locale.ROOT,
                 "not verified: %d records expected, %d found; %d zone-hours differ",
-                sent,
+                verification.sent().records(),
                 verification.recordsFound(),
                 verification.differences().size());
     }

@@ -2,15 +2,15 @@ package io.github.taxistream.ledger.verify;
 
 import io.github.taxistream.cli.Pauses;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.manifest.Duplicates;
+import io.github.taxistream.ledger.manifest.Sums;
 import io.github.taxistream.ledger.manifest.Tally;
-import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A job's output beside what was sent. Immutable. */
@@ -19,15 +19,19 @@ public final class Verification {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private final Tally sent;
+    private final Duplicates duplicates;
     private final Output output;
+    private final RejectsCheck rejects;
     private final Map<ZoneHourKey, ZoneHourTotals> found;
     private final List<Difference> differences = new ArrayList<>();
 
-    private Verification(Tally sent, Output output) {
+    private Verification(Tally sent, Duplicates duplicates, Output output) {
         this.sent = sent;
+        this.duplicates = duplicates;
         this.output = output;
+        this.rejects = new RejectsCheck(sent, duplicates, output);
         this.found = output.sums().totals();
-        Map<ZoneHourKey, ZoneHourTotals> expected = sent.sums().totals();
+        Map<ZoneHourKey, ZoneHourTotals> expected = expected(sent, duplicates).totals();
         TreeSet<ZoneHourKey> keys = new TreeSet<>(expected.keySet());
         keys.addAll(found.keySet());
         for (ZoneHourKey key : keys) {
@@ -39,9 +43,24 @@ public final class Verification {
         }
     }
 
-    /** Reads an output and compares it with what was sent. */
-    public static Verification of(Tally sent, OutputFiles files) throws InterruptedException {
-        return new Verification(sent, OutputReader.read(files));
+    private static Sums expected(Tally sent, Duplicates duplicates) {
+        Sums expected = new Sums();
+        expected.add(sent.sums());
+        if (duplicates == Duplicates.KEEP) {
+            expected.add(sent.duplicateSums());
+        }
+        return expected;
+    }
+
+    /**
+     * Reads an output and compares it with what was sent.
+     *
+     * @param duplicates what the job does with entries that come a second time
+     */
+    public static Verification of(Tally sent, Duplicates duplicates, OutputFiles files)
+            throws InterruptedException {
+        return new Verification(
+                sent, duplicates, OutputReader.read(files, sent.perhapsTwice().keySet()));
     }
 
     /**
@@ -51,13 +70,13 @@ public final class Verification {
      * @throws Problem if the output cannot be read when the time is over
      */
     public static Verification await(
-            Tally sent, OutputFiles files, Duration patience, Pauses pauses)
+            Tally sent, Duplicates duplicates, OutputFiles files, Duration patience, Pauses pauses)
             throws InterruptedException {
         long begin = pauses.nanoTime();
         while (true) {
             long nanosLeft = patience.toNanos() - (pauses.nanoTime() - begin);
             try {
-                Verification verification = of(sent, files);
+                Verification verification = of(sent, duplicates, files);
                 if (verification.isVerified() || nanosLeft <= 0) {
                     return verification;
                 }
@@ -72,9 +91,7 @@ public final class Verification {
 
     /** Whether every record is accounted for, and every row is as it should be. */
     public boolean isVerified() {
-        return differences.isEmpty()
-                && output.mistakes().isEmpty()
-                && rejectedSent().equals(rejectedFound());
+        return differences.isEmpty() && output.mistakes().isEmpty() && rejects.isRight();
     }
 
     /** Zones and hours of which the output tells otherwise. */
@@ -96,37 +113,40 @@ public final class Verification {
         return output.rowsByPane();
     }
 
-    /** Without {@link #misplaced()}. */
-    Map<String, Long> rejectedFound() {
-        Map<String, Long> byReason = new TreeMap<>(output.rejectedByReason());
-        byReason.remove(RejectReason.MISPLACED.id());
-        return byReason;
+    /** What the job does with entries that come a second time. */
+    Duplicates duplicates() {
+        return duplicates;
     }
 
-    /**
-     * How many aggregates were rejected because their shard had been split or merged. The producer
-     * sees that by Kinesis's answer, and sends their records again: these copies count for nothing.
-     */
-    long misplaced() {
-        return output.rejectedByReason().getOrDefault(RejectReason.MISPLACED.id(), 0L);
-    }
-
-    Map<String, Long> rejectedSent() {
-        Map<String, Long> byReason = new TreeMap<>();
-        for (Map.Entry<RejectReason, Long> entry : sent.rejected().entrySet()) {
-            byReason.put(entry.getKey().id(), entry.getValue());
-        }
-        return byReason;
+    RejectsCheck rejects() {
+        return rejects;
     }
 
     List<String> mistakes() {
         return output.mistakes();
     }
 
-    /** Trips and rejected records found. */
+    /**
+     * How many entries were rejected in aggregates that were sent again after an unknown outcome,
+     * when their shard had been split or merged: these copies count for nothing.
+     */
+    long misplacedAgain() {
+        return output.misplacedAgain();
+    }
+
+    /** Trips found. */
+    long tripsFound() {
+        return found.values().stream().mapToLong(ZoneHourTotals::trips).sum();
+    }
+
+    /** Rejected entries found. */
+    long rejectedFound() {
+        return output.rejected().count();
+    }
+
+    /** Trips and rejected entries found. */
     long recordsFound() {
-        return found.values().stream().mapToLong(ZoneHourTotals::trips).sum()
-                + rejectedFound().values().stream().mapToLong(Long::longValue).sum();
+        return tripsFound() + rejectedFound();
     }
 
     /** A zone and hour of which the output tells otherwise than what was sent. */

@@ -68,16 +68,17 @@ public final class ZoneHourlyFile {
         MessageType schema = rows.schema();
         int[] columns = new int[COLUMNS.size()];
         for (int i = 0; i < columns.length; i++) {
-            if (!schema.containsField(COLUMNS.get(i))) {
-                to.mistake(path + " has no column " + COLUMNS.get(i) + ".");
+            String mistake = ZoneHourlyColumns.mistake(schema, COLUMNS.get(i));
+            if (mistake != null) {
+                to.mistake(path + mistake);
                 return;
             }
             columns[i] = schema.getFieldIndex(COLUMNS.get(i));
         }
         while (rows.next()) {
-            for (int column : columns) {
-                if (rows.isNull(column)) {
-                    to.mistake(path + " has a null in " + COLUMNS.get(column) + ".");
+            for (int i = 0; i < columns.length; i++) {
+                if (rows.isNull(columns[i])) {
+                    to.mistake(path + " has a null in " + COLUMNS.get(i) + ".");
                     return;
                 }
             }

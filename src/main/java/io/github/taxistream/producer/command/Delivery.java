@@ -3,6 +3,7 @@ package io.github.taxistream.producer.command;
 import io.github.taxistream.cli.Pauses;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.manifest.Manifest;
+import io.github.taxistream.ledger.manifest.Origin;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
@@ -28,8 +29,7 @@ final class Delivery {
     /** Waiting for less costs more than it is worth; the pace is kept on average. */
     private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
-    private final String sourceDescription;
-    private final String streamName;
+    private final Origin origin;
     private final RecordSource source;
     private final Sender sender;
     private final EventPace pace;
@@ -47,15 +47,13 @@ final class Delivery {
      * @param earlier the manifest to go on from, or null
      */
     Delivery(
-            String sourceDescription,
-            String streamName,
+            Origin origin,
             RecordSource source,
             Sender sender,
             EventPace pace,
             Pauses pauses,
             Manifest earlier) {
-        this.sourceDescription = sourceDescription;
-        this.streamName = streamName;
+        this.origin = origin;
         this.source = source;
         this.sender = sender;
         this.pace = pace;
@@ -105,8 +103,7 @@ final class Delivery {
         earlierUnsent.stream().filter(position -> position >= read).forEach(unsent::add);
         unsent.sort(null);
         return new Manifest(
-                sourceDescription,
-                streamName,
+                origin,
                 started,
                 Instant.now().toString(),
                 complete,

@@ -36,7 +36,7 @@ final class DryRunStream implements TripStream {
 
     /** Writes to a file, or for {@code -} to standard output. */
     static DryRunStream to(String file, PrintWriter out) throws IOException {
-        if (!file.equals("-")) {
+        if (!file.equals(SendOptions.STANDARD_OUTPUT)) {
             return new DryRunStream(
                     new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16));
         }
@@ -67,6 +67,11 @@ final class DryRunStream implements TripStream {
     @Override
     public List<Shard> openShards() {
         return List.of(SHARD);
+    }
+
+    @Override
+    public List<Shard> allShards() {
+        return openShards();
     }
 
     @Override

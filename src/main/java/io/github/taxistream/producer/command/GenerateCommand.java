@@ -4,6 +4,7 @@ import io.github.taxistream.producer.generate.GeneratedTrips;
 import io.github.taxistream.producer.generate.GeneratorSettings;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +84,11 @@ final class GenerateCommand implements Callable<Integer> {
                                 + " --bad-clock %d",
                         trips, seed, start, settings.hours(), broken, late, badClock);
         return SendRun.of(spec, options)
-                .run(what, () -> new GeneratedTrips(settings, options.format), true);
+                .run(
+                        what,
+                        List.of(),
+                        () -> new GeneratedTrips(settings, options.format, options.reading()),
+                        true);
     }
 
     private GeneratorSettings settings() {

@@ -1,12 +1,17 @@
 package io.github.taxistream.producer.command;
 
 import io.github.taxistream.producer.input.InputPaths;
+import io.github.taxistream.producer.input.InputRules;
 import io.github.taxistream.producer.input.ManyFiles;
 import io.github.taxistream.producer.input.S3Files;
 import io.github.taxistream.producer.input.SourceFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -20,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Sends the trips of the TLC's files, yellow or green, of July 2016 to today: Parquet, or"
-                    + " CSV, also gzipped, with the TLC's header or a snake_case one."
+            "Sends the trips of files: the TLC's, of all its data sets, since there are zones"
+                    + " (Parquet since 2011, CSV since July 2016); CSV with a snake_case header, also"
+                    + " gzipped; and JSON Lines, such as the job's own archive."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -52,7 +58,25 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int replay(SendRun run, List<SourceFile> files)
             throws IOException, InterruptedException {
-        String names = files.stream().map(SourceFile::name).collect(Collectors.joining(" "));
-        return run.run("replay " + names, () -> new ManyFiles(files, options.format), false);
+        String names = files.stream().map(SourceFile::identity).collect(Collectors.joining(" "));
+        List<Path> local =
+                files.stream().flatMap(file -> file.path().stream()).collect(Collectors.toList());
+        PrintWriter err = spec.commandLine().getErr();
+        Set<String> warned = new HashSet<>();
+        InputRules rules = new InputRules(options.format, options.reading());
+        return run.run(
+                "replay " + names,
+                local,
+                () ->
+                        new ManyFiles(
+                                files,
+                                rules,
+                                warning -> {
+                                    if (warned.add(warning)) {
+                                        err.println("warning: " + warning);
+                                        err.flush();
+                                    }
+                                }),
+                false);
     }
 }

@@ -93,15 +93,22 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Span span = new Span(Optional.ofNullable(from), Optional.ofNullable(to));
+        if (port == NOT_SERVED || html != null) {
+            OutputReport.check(file());
+        }
         try (OutputFiles files = output()) {
             OutputReport report = new OutputReport(files, span, manifests);
             if (port != NOT_SERVED) {
                 serve(report);
             } else {
-                write(report, html == null ? Path.of("report.html") : html);
+                write(report, file());
             }
             return 0;
         }
+    }
+
+    private Path file() {
+        return html == null ? Path.of("report.html") : html;
     }
 
     private OutputFiles output() {

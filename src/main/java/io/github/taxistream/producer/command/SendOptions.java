@@ -1,16 +1,22 @@
 package io.github.taxistream.producer.command;
 
 import io.github.taxistream.aws.ConnectionOptions;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.order.SendOrder;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.send.PartitionKeys;
+import io.github.taxistream.trip.Instants;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of sending, the same for replayed and generated trips. */
 final class SendOptions {
+
+    /** What stands for standard output among file names. */
+    static final String STANDARD_OUTPUT = "-";
 
     @Mixin ConnectionOptions connection;
 
@@ -108,9 +114,57 @@ final class SendOptions {
             names = "--dry-run",
             paramLabel = "FILE",
             arity = "0..1",
-            fallbackValue = "-",
-            description = "Write the records to standard output or to a file, and send nothing.")
+            fallbackValue = STANDARD_OUTPUT,
+            preprocessor = AttachedValue.class,
+            description = {
+                "Send nothing, and write the records to standard output, or to a new file with"
+                        + " --dry-run=FILE."
+            })
     String dryRun;
+
+    @Option(
+            names = "--instants",
+            paramLabel = "MEANING",
+            defaultValue = "REJECT",
+            description = {
+                "What a time means that names its zone, or that is a number since 1970, as the job's"
+                        + " time.instants: REJECT; WALL_CLOCK, if its digits are New York's clock;"
+                        + " NEW_YORK, if it is true and has to be converted.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    Instants instants;
+
+    @Option(
+            names = "--future-tolerance",
+            paramLabel = "DURATION",
+            defaultValue = "1h",
+            converter = DurationText.class,
+            description =
+                    "The job's time.future-tolerance, which the manifest counts by; default:"
+                            + " ${DEFAULT-VALUE}.")
+    Duration futureTolerance;
+
+    @Option(
+            names = "--duplicate",
+            paramLabel = "PERMILLE",
+            description = "Of each thousand records, so many are sent a second time soon after.")
+    int duplicate;
+
+    @Option(
+            names = "--trip-id",
+            paramLabel = "NAME",
+            arity = "0..1",
+            fallbackValue = "trip_id",
+            preprocessor = AttachedValue.class,
+            description =
+                    "Give each record a member of its own, trip_id or NAME with --trip-id=NAME, by"
+                            + " which the job can know it again (input.id).")
+    String tripId;
+
+    /** Reads what is sent as a job with these settings does. */
+    PlainReading reading() {
+        return new PlainReading(futureTolerance, instants);
+    }
 
     boolean isDryRun() {
         return dryRun != null;

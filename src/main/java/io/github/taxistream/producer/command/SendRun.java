@@ -1,16 +1,18 @@
 package io.github.taxistream.producer.command;
 
 import io.github.taxistream.cli.Pauses;
-import io.github.taxistream.cli.Problem;
 import io.github.taxistream.cli.StopOnSignal;
 import io.github.taxistream.ledger.manifest.Manifest;
-import io.github.taxistream.ledger.manifest.ManifestFile;
+import io.github.taxistream.ledger.manifest.Origin;
+import io.github.taxistream.producer.order.Duplicated;
 import io.github.taxistream.producer.order.ExternalSort;
 import io.github.taxistream.producer.order.FirstRecords;
 import io.github.taxistream.producer.order.Loop;
 import io.github.taxistream.producer.order.SendOrder;
+import io.github.taxistream.producer.order.TripIds;
 import io.github.taxistream.producer.order.TripsBetween;
 import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.producer.record.TripColumn;
 import io.github.taxistream.producer.send.AwsTripStream;
 import io.github.taxistream.producer.send.EventPace;
 import io.github.taxistream.producer.send.Sender;
@@ -19,6 +21,7 @@ import io.github.taxistream.producer.send.TripStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -56,42 +59,43 @@ final class SendRun {
      * Sends everything, and tells about it.
      *
      * @param what what is sent, as one would say it on the command line
+     * @param inputs the files on this machine that are read
      * @param inOrder whether the records come in the order of drop-offs already
      * @return the exit code
      */
-    int run(String what, SourceOpener opener, boolean inOrder)
+    int run(String what, List<Path> inputs, SourceOpener opener, boolean inOrder)
             throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        String description = description(what);
-        Manifest earlier = earlier(description);
-        if (manifestFile() != null) {
-            ManifestFile.check(manifestFile());
-        }
+        RunFiles files = new RunFiles(options, inputs);
+        files.check();
+        Origin origin = origin(what);
+        Manifest earlier = files.earlier(origin);
         try (TripStream stream = stream();
-                RecordSource source = source(opener, inOrder)) {
+                RecordSource source = source(what, opener, inOrder)) {
             Sender sender =
                     new Sender(
                             stream,
                             new SenderSettings(
                                     options.partitionKey,
                                     options.aggregate,
-                                    options.connection.isAws() && !options.isDryRun()),
+                                    options.connection.connection().isAws() && !options.isDryRun(),
+                                    options.reading()),
                             Pauses.REAL,
                             System::currentTimeMillis);
             Delivery delivery =
                     new Delivery(
-                            description,
-                            options.isDryRun() ? "" : options.stream,
+                            origin,
                             source,
                             sender,
                             new EventPace(options.speedup, options.rate),
                             Pauses.REAL,
                             earlier);
-            return deliver(delivery, sender, source, startNanos);
+            return deliver(delivery, sender, source, files, startNanos);
         }
     }
 
-    private int deliver(Delivery delivery, Sender sender, RecordSource source, long startNanos)
+    private int deliver(
+            Delivery delivery, Sender sender, RecordSource source, RunFiles files, long startNanos)
             throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (StopOnSignal signal = new StopOnSignal(delivery::stop)) {
@@ -101,9 +105,7 @@ final class SendRun {
                 progress.begin();
                 result = delivery.run();
             }
-            if (manifestFile() != null) {
-                ManifestFile.write(manifestFile(), result.manifest);
-            }
+            files.write(result.manifest);
             if (result.failure != null) {
                 throw result.failure;
             }
@@ -112,15 +114,19 @@ final class SendRun {
         return 0;
     }
 
-    private Path manifestFile() {
-        return options.manifest == null ? options.resume : options.manifest;
-    }
-
-    private RecordSource source(SourceOpener opener, boolean inOrder) throws IOException {
+    private RecordSource source(String what, SourceOpener opener, boolean inOrder)
+            throws IOException {
         RecordSource records =
                 options.loop
-                        ? new Loop(() -> round(opener, inOrder), options.shiftTime)
+                        ? new Loop(
+                                () -> round(opener, inOrder), options.shiftTime, options.reading())
                         : round(opener, inOrder);
+        if (options.tripId != null) {
+            records = new TripIds(records, options.tripId, origin(what).source());
+        }
+        if (options.duplicate > 0) {
+            records = new Duplicated(records, options.duplicate);
+        }
         return options.limit >= 0 ? new FirstRecords(records, options.limit) : records;
     }
 
@@ -143,26 +149,20 @@ final class SendRun {
                 : new AwsTripStream(options.connection.connection(), options.stream);
     }
 
-    private Manifest earlier(String description) {
-        if (options.resume == null) {
-            return null;
-        }
-        Manifest earlier = ManifestFile.read(options.resume);
-        if (!earlier.source().equals(description)) {
-            throw new Problem(
-                    options.resume
-                            + " is of another run, which cannot be resumed by this one.\n  then: "
-                            + earlier.source()
-                            + "\n  now:  "
-                            + description);
-        }
-        return earlier;
+    private Origin origin(String what) {
+        return new Origin(
+                description(what),
+                options.isDryRun() ? "" : options.stream,
+                options.isDryRun() ? "" : options.connection.connection().where(),
+                options.futureTolerance,
+                options.instants);
     }
 
     /** What decides which record has which position; a run may be resumed at another pace. */
     private String description(String what) {
         return String.format(
-                "%s --order %s --format %s --from %s --to %s --loop %s --shift-time %s --limit %d",
+                "%s --order %s --format %s --from %s --to %s --loop %s --shift-time %s --limit %d"
+                        + " --duplicate %d --trip-id %s --partition-key %s",
                 what,
                 options.order,
                 options.format,
@@ -170,7 +170,10 @@ final class SendRun {
                 options.to,
                 options.loop,
                 options.shiftTime,
-                options.limit);
+                options.limit,
+                options.duplicate,
+                options.tripId,
+                options.partitionKey);
     }
 
     private void check() {
@@ -182,6 +185,12 @@ final class SendRun {
         }
         if (options.speedup < 0) {
             throw wrong("--speedup must be more than 0: " + options.speedup);
+        }
+        if (options.duplicate < 0 || options.duplicate > 1000) {
+            throw wrong("--duplicate must be 0 to 1000: " + options.duplicate);
+        }
+        if (options.tripId != null && TripColumn.named(options.tripId).isPresent()) {
+            throw wrong("--trip-id must not be a column of the TLC's: " + options.tripId);
         }
         if (options.rate < 0) {
             throw wrong("--rate must be more than 0: " + options.rate);

@@ -12,30 +12,41 @@ final class Summary {
     private Summary() {}
 
     static void print(PrintWriter out, Manifest manifest, SendCounters counters, long nanos) {
+        boolean isDryRun = manifest.origin().stream().isEmpty();
         Tally tally = manifest.tally();
         double seconds = nanos / 1e9;
         long stored = counters.storedRecords();
         out.printf(
                 Locale.ROOT,
-                "%s %,d records in %.1f s, reading included (%,.0f/s): the stream has %,d trips in %,d zone-hours,"
-                        + " and %,d records that will be rejected.%n",
-                manifest.isComplete() ? "Sent" : "Stopped after",
+                "%s %,d records in %.1f s, reading included (%,.0f/s).%n",
+                manifest.isComplete() ? (isDryRun ? "Wrote" : "Sent") : "Stopped after",
                 stored,
                 seconds,
-                stored / Math.max(seconds, 1e-9),
-                tally.trips(),
-                tally.sums().totals().size(),
-                tally.records() - tally.trips());
-        tally.rejected().forEach((reason, n) -> out.printf("  rejected %s: %,d%n", reason.id(), n));
-        tally.plagues().forEach((plague, n) -> out.printf("  %s: %,d%n", plague.id(), n));
+                stored / Math.max(seconds, 1e-9));
         out.printf(
                 Locale.ROOT,
-                "  %,d requests, %,d throttled; %,d entries sent again, %,d of them after an"
-                        + " unknown outcome.%n",
-                counters.requests(),
-                counters.throttledRequests(),
-                counters.retriedEntries(),
-                counters.unknownEntries());
+                isDryRun
+                        ? "Nothing was sent. Sent, these would be %,d trips in %,d zone-hours, and"
+                                + " %,d records that are rejected.%n"
+                        : "The stream has %,d trips in %,d zone-hours from this run, and %,d records"
+                                + " that will be rejected.%n",
+                tally.trips() + tally.duplicateTrips(),
+                tally.sums().totals().size(),
+                tally.rejected().count());
+        tally.rejected()
+                .counts()
+                .forEach((reason, n) -> out.printf("  rejected %s: %,d%n", reason, n));
+        tally.plagues().forEach((plague, n) -> out.printf("  %s: %,d%n", plague.id(), n));
+        if (!isDryRun) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %,d requests, %,d throttled; %,d entries sent again, %,d of them after an"
+                            + " unknown outcome.%n",
+                    counters.requests(),
+                    counters.throttledRequests(),
+                    counters.retriedEntries(),
+                    counters.unknownEntries());
+        }
         out.flush();
     }
 }

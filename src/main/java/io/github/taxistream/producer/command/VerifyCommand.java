@@ -3,6 +3,7 @@ package io.github.taxistream.producer.command;
 import io.github.taxistream.aws.ConnectionOptions;
 import io.github.taxistream.aws.S3Location;
 import io.github.taxistream.cli.Pauses;
+import io.github.taxistream.ledger.manifest.Duplicates;
 import io.github.taxistream.ledger.manifest.Manifest;
 import io.github.taxistream.ledger.manifest.ManifestFile;
 import io.github.taxistream.ledger.manifest.Tally;
@@ -13,15 +14,12 @@ import io.github.taxistream.ledger.verify.S3Output;
 import io.github.taxistream.ledger.verify.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares what was sent with what the job made of it. */
@@ -55,9 +53,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = DurationText.class,
             description =
                     "Look again for as long as this, like 90s, 10m or 1h, until all is there.")
-    private String wait = "0s";
+    private Duration patience;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "KEEP|REJECT",
+            defaultValue = "KEEP",
+            description = "The job's input.duplicates; default: ${DEFAULT-VALUE}.")
+    private Duplicates duplicates;
 
     @Option(
             names = "--busiest",
@@ -69,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Duration patience = duration();
+        // It counts what the manifests say; by which rules they counted does not matter here.
         Tally sent = new Tally();
         long unknown = 0;
         for (Path file : manifests) {
@@ -78,7 +85,8 @@ final class VerifyCommand implements Callable<Integer> {
             unknown += manifest.retriedAfterUnknownOutcome();
         }
         try (OutputFiles files = output()) {
-            Verification verification = Verification.await(sent, files, patience, Pauses.REAL);
+            Verification verification =
+                    Verification.await(sent, duplicates, files, patience, Pauses.REAL);
             new Report(verification, unknown, spec.commandLine().getOut()).print(busiest);
             return verification.isVerified() ? 0 : 1;
         }
@@ -88,15 +96,5 @@ final class VerifyCommand implements Callable<Integer> {
         return S3Location.isOne(output)
                 ? new S3Output(connection.connection(), S3Location.of(output))
                 : new LocalOutput(Path.of(output));
-    }
-
-    private Duration duration() {
-        try {
-            String text = wait.toUpperCase(Locale.ROOT);
-            return Duration.parse(text.startsWith("P") ? text : "PT" + text);
-        } catch (DateTimeParseException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--wait must be like 90s, 10m or 1h, not " + wait, e);
-        }
     }
 }

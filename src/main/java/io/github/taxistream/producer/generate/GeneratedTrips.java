@@ -1,13 +1,16 @@
 package io.github.taxistream.producer.generate;
 
 import io.github.taxistream.ledger.manifest.Plague;
-import io.github.taxistream.producer.record.Colour;
+import io.github.taxistream.ledger.manifest.Tally;
+import io.github.taxistream.ledger.reading.PlainReading;
+import io.github.taxistream.producer.record.DataSet;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.Member;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.record.RecordWriter;
 import io.github.taxistream.producer.record.TripColumn;
+import io.github.taxistream.trip.Instants;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
@@ -39,10 +42,18 @@ public final class GeneratedTrips implements RecordSource {
     private long tripsAfterHour;
     private long pickupsSoFar;
 
+    /** Trips for a job with the default rules. */
     public GeneratedTrips(GeneratorSettings settings, JsonFormat format) {
+        this(settings, format, new PlainReading(Tally.FUTURE_TOLERANCE, Instants.REJECT));
+    }
+
+    /**
+     * @param reading reads records as the job will
+     */
+    public GeneratedTrips(GeneratorSettings settings, JsonFormat format, PlainReading reading) {
         this.settings = settings;
         this.dice = new Dice(settings.seed());
-        this.writer = new RecordWriter(format);
+        this.writer = new RecordWriter(format, reading);
         this.broken = new BrokenRecords(writer);
         long sum = 0;
         for (int i = 0; i < settings.hours(); i++) {
@@ -172,7 +183,7 @@ public final class GeneratedTrips implements RecordSource {
         final Member airportFee = of(TripColumn.AIRPORT_FEE);
 
         private static Member of(TripColumn column) {
-            return Member.of(column, Colour.YELLOW);
+            return Member.of(column, DataSet.YELLOW);
         }
     }
 }

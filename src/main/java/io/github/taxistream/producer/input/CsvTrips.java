@@ -5,19 +5,21 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.taxistream.cli.Problem;
-import io.github.taxistream.producer.record.Colour;
-import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.ledger.reading.PlainTime;
+import io.github.taxistream.producer.record.DataSet;
 import io.github.taxistream.producer.record.Member;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.record.RecordWriter;
 import io.github.taxistream.producer.record.TripColumn;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The trips of a CSV file with the TLC's header or the snake_case one of the public samples.
@@ -28,14 +30,19 @@ import java.util.List;
  */
 final class CsvTrips implements RecordSource {
 
+    private static final String USUAL_TIME = "2024-01-31 23:59:59";
+
     private final String name;
     private final CloseableIterator<CsvRecord> lines;
     private final RecordWriter writer;
+    private final Instants instants;
     private final Member[] members;
+    private boolean begun;
 
-    CsvTrips(String name, InputStream in, JsonFormat format) {
+    CsvTrips(String name, InputStream in, InputRules rules) {
         this.name = name;
-        this.writer = new RecordWriter(format);
+        this.instants = rules.instants();
+        this.writer = rules.writer();
         this.lines =
                 CsvReader.builder()
                         .detectBomHeader(false)
@@ -46,12 +53,12 @@ final class CsvTrips implements RecordSource {
     }
 
     private Member[] members(List<String> header) {
-        Colour colour = Colour.ofColumns(header);
+        DataSet set = DataSet.ofColumns(header);
         Member[] result = new Member[header.size()];
         boolean hasTime = false;
         boolean hasZone = false;
         for (int i = 0; i < result.length; i++) {
-            result[i] = Member.named(header.get(i), colour);
+            result[i] = Member.named(header.get(i), set);
             hasTime |= result[i].column() == TripColumn.PICKUP_TIME;
             hasZone |= result[i].column() == TripColumn.PICKUP_ZONE;
         }
@@ -68,9 +75,27 @@ final class CsvTrips implements RecordSource {
         writer.begin();
         int fields = Math.min(members.length, line.getFieldCount());
         for (int i = 0; i < fields; i++) {
-            writer.untyped(members[i], line.getField(i));
+            String text = line.getField(i);
+            if (!members[i].isTime() || !writeTime(members[i], text.trim())) {
+                writer.untyped(members[i], text);
+            }
         }
+        begun = true;
         return writer.end();
+    }
+
+    /** Writes a time of another form as the TLC has it; false if it is of that form, or no time. */
+    private boolean writeTime(Member member, String text) {
+        if (text.length() == USUAL_TIME.length() && text.charAt(4) == '-') {
+            return false;
+        }
+        Optional<PlainTime> time = PlainTime.of(text);
+        Optional<Long> seconds = time.flatMap(t -> t.newYorkSeconds(instants));
+        seconds.ifPresent(value -> writer.time(member, value));
+        if (time.isPresent() && seconds.isEmpty() && !begun) {
+            throw InstantTimes.refuse(name, member.name(), "has times like " + text);
+        }
+        return seconds.isPresent();
     }
 
     private CsvRecord nextLine() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 
@@ -30,6 +31,16 @@ final class LocalFile implements SourceFile {
     @Override
     public String name() {
         return path.toString();
+    }
+
+    @Override
+    public String identity() {
+        return path + " (" + path.toFile().length() + " bytes)";
+    }
+
+    @Override
+    public Optional<Path> path() {
+        return Optional.of(path);
     }
 
     @Override

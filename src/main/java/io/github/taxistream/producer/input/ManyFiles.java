@@ -1,17 +1,18 @@
 package io.github.taxistream.producer.input;
 
-import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The records of several files, one file after the other. */
 public final class ManyFiles implements RecordSource {
 
     private final List<SourceFile> files;
-    private final JsonFormat format;
+    private final InputRules rules;
     private final long expectedRecords;
+    private long lastEventMillis = OutgoingRecord.NO_TIME;
     private int opened;
     private RecordSource current;
 
@@ -19,17 +20,17 @@ public final class ManyFiles implements RecordSource {
      * Looks into each file first, so that one that cannot be read stops everything before the first
      * record is sent.
      *
+     * @param warnings takes a sentence of a file of which the job would reject everything
      * @throws io.github.taxistream.cli.Problem if a file is none of trips
      */
-    public ManyFiles(List<SourceFile> files, JsonFormat format) throws IOException {
+    public ManyFiles(List<SourceFile> files, InputRules rules, Consumer<String> warnings)
+            throws IOException {
         this.files = List.copyOf(files);
-        this.format = format;
+        this.rules = rules;
         long expected = 0;
         for (SourceFile file : files) {
-            try (RecordSource source = TripFile.open(file, format)) {
-                long records = source.expectedRecords();
-                expected = expected == UNKNOWN || records == UNKNOWN ? UNKNOWN : expected + records;
-            }
+            long records = FirstLook.at(file, rules, warnings);
+            expected = expected == UNKNOWN || records == UNKNOWN ? UNKNOWN : expected + records;
         }
         this.expectedRecords = expected;
     }
@@ -41,14 +42,23 @@ public final class ManyFiles implements RecordSource {
                 if (opened == files.size()) {
                     return null;
                 }
-                current = TripFile.open(files.get(opened++), format);
+                current = TripFile.open(files.get(opened++), rules);
             }
             OutgoingRecord next = current.next();
             if (next != null) {
-                return next;
+                return timed(next);
             }
             close();
         }
+    }
+
+    /** A record without a trip comes up with the one before, be it of another file. */
+    private OutgoingRecord timed(OutgoingRecord record) {
+        if (record.eventMillis() == OutgoingRecord.NO_TIME) {
+            return record.comingUpAt(lastEventMillis);
+        }
+        lastEventMillis = record.eventMillis();
+        return record;
     }
 
     @Override

@@ -2,18 +2,17 @@ package io.github.taxistream.producer.input;
 
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.parquet.ParquetRows;
-import io.github.taxistream.producer.record.Colour;
-import io.github.taxistream.producer.record.JsonFormat;
+import io.github.taxistream.producer.record.DataSet;
 import io.github.taxistream.producer.record.Member;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.record.RecordWriter;
 import io.github.taxistream.producer.record.TripColumn;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
 /** The trips of a TLC Parquet file. */
@@ -24,36 +23,27 @@ final class ParquetTrips implements RecordSource {
     private final RecordWriter writer;
     private final ParquetValue[] columns;
 
-    ParquetTrips(String name, InputFile file, JsonFormat format) throws IOException {
+    ParquetTrips(String name, InputFile file, InputRules rules) throws IOException {
         this.name = name;
         this.rows = new ParquetRows(file);
-        this.writer = new RecordWriter(format);
+        this.writer = rules.writer();
         try {
-            this.columns = columns(rows.schema().getFields());
+            this.columns = columns(rows.schema().getFields(), rules.instants());
         } catch (Problem e) {
             rows.close();
             throw e;
         }
     }
 
-    private ParquetValue[] columns(List<Type> fields) {
+    private ParquetValue[] columns(List<Type> fields, Instants instants) {
         List<String> names = fields.stream().map(Type::getName).collect(Collectors.toList());
-        Colour colour = Colour.ofColumns(names);
+        DataSet set = DataSet.ofColumns(names);
         ParquetValue[] result = new ParquetValue[fields.size()];
         boolean hasTime = false;
         boolean hasZone = false;
         for (int i = 0; i < result.length; i++) {
-            Type field = fields.get(i);
-            if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
-                throw new Problem(
-                        name
-                                + " is not a file of trips: column "
-                                + field.getName()
-                                + " is nested.");
-            }
-            Member member = Member.named(field.getName(), colour);
-            PrimitiveType type = field.asPrimitiveType();
-            result[i] = ParquetValue.of(name, member, type);
+            Member member = Member.named(names.get(i), set);
+            result[i] = ParquetValue.of(name, member, fields.get(i).asPrimitiveType(), instants);
             hasTime |= member.column() == TripColumn.PICKUP_TIME;
             hasZone |= member.column() == TripColumn.PICKUP_ZONE;
         }

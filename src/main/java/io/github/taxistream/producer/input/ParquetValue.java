@@ -3,25 +3,24 @@ package io.github.taxistream.producer.input;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.producer.record.Member;
 import io.github.taxistream.producer.record.RecordWriter;
+import io.github.taxistream.trip.Instants;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.math.BigInteger;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
 /** Takes one column's values into records, by the column's type. */
 final class ParquetValue {
 
-    private static final int JULIAN_DAY_1970 = 2_440_588;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     /** Takes the value that a reader stands at. */
-    private interface Copy {
+    interface Copy {
         void copy(ColumnReader from, RecordWriter to, Member member);
     }
+
+    private static final Copy NOTHING = (from, to, member) -> {};
 
     private final Member member;
     private final Copy copy;
@@ -32,19 +31,28 @@ final class ParquetValue {
     }
 
     /**
-     * How to take a column's values.
+     * How to take a column's values. A column that the job does not read, of a type that JSON has
+     * nothing for, is left out of the records.
      *
-     * @throws Problem if its type is none that the TLC's files have or had
+     * @throws Problem if the job reads the column, and its type is none of such values
      */
-    static ParquetValue of(String file, Member member, PrimitiveType type) {
-        Copy copy = copy(type);
-        if (copy == null) {
-            throw new Problem(
-                    file
-                            + " has a column of a type that trips do not have: "
-                            + type.toString().trim());
+    static ParquetValue of(String file, Member member, PrimitiveType type, Instants instants) {
+        if (member.isTime()) {
+            return new ParquetValue(member, ParquetTimes.copy(file, type, instants));
         }
-        return new ParquetValue(member, copy);
+        Copy copy = copy(type);
+        boolean isRead = member.column() != null && member.column().isRead();
+        if (isRead && (copy == null || isTruth(type))) {
+            throw unfit(file, type);
+        }
+        return new ParquetValue(member, copy == null ? NOTHING : copy);
+    }
+
+    static Problem unfit(String file, PrimitiveType type) {
+        return new Problem(
+                String.format(
+                        "%s: column %s is of a type that trips do not have it in: %s",
+                        file, type.getName(), type.toString().trim()));
     }
 
     Member member() {
@@ -55,15 +63,22 @@ final class ParquetValue {
         copy.copy(from, to, member);
     }
 
+    private static boolean isTruth(PrimitiveType type) {
+        return type.getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.BOOLEAN;
+    }
+
+    /** How to take numbers and texts; null for anything else. */
     private static Copy copy(PrimitiveType type) {
         LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+        if (logical instanceof DecimalLogicalTypeAnnotation) {
+            return decimal(type, ((DecimalLogicalTypeAnnotation) logical).getScale());
+        }
+        boolean isPlain = logical == null || logical instanceof IntLogicalTypeAnnotation;
         switch (type.getPrimitiveTypeName()) {
             case INT32:
-                return logical instanceof DecimalLogicalTypeAnnotation
-                        ? decimal((DecimalLogicalTypeAnnotation) logical, true)
-                        : (from, to, member) -> to.whole(member, from.getInteger());
+                return isPlain ? int32(logical) : null;
             case INT64:
-                return int64(logical);
+                return isPlain ? (from, to, member) -> to.whole(member, from.getLong()) : null;
             case DOUBLE:
                 return (from, to, member) -> to.number(member, from.getDouble());
             case FLOAT:
@@ -72,52 +87,42 @@ final class ParquetValue {
                         to.number(member, Double.parseDouble(Float.toString(from.getFloat())));
             case BINARY:
                 return (from, to, member) -> to.text(member, from.getBinary().toStringUsingUTF8());
-            case INT96:
-                return (from, to, member) ->
-                        to.time(member, int96Seconds(from.getBinary().toByteBuffer()));
+            case BOOLEAN:
+                return (from, to, member) -> to.truth(member, from.getBoolean());
             default:
                 return null;
         }
     }
 
-    private static Copy int64(LogicalTypeAnnotation logical) {
-        if (logical instanceof TimestampLogicalTypeAnnotation) {
-            long unitsPerSecond =
-                    unitsPerSecond(((TimestampLogicalTypeAnnotation) logical).getUnit());
-            return (from, to, member) ->
-                    to.time(member, Math.floorDiv(from.getLong(), unitsPerSecond));
-        }
-        if (logical instanceof DecimalLogicalTypeAnnotation) {
-            return decimal((DecimalLogicalTypeAnnotation) logical, false);
-        }
-        return (from, to, member) -> to.whole(member, from.getLong());
+    private static Copy int32(LogicalTypeAnnotation logical) {
+        boolean isUnsigned = logical != null && !((IntLogicalTypeAnnotation) logical).isSigned();
+        return isUnsigned
+                ? (from, to, member) -> to.whole(member, Integer.toUnsignedLong(from.getInteger()))
+                : (from, to, member) -> to.whole(member, from.getInteger());
     }
 
-    private static Copy decimal(DecimalLogicalTypeAnnotation type, boolean isInt) {
-        int scale = type.getScale();
-        return (from, to, member) -> {
-            long unscaled = isInt ? from.getInteger() : from.getLong();
-            to.decimal(member, BigDecimal.valueOf(unscaled, scale).toPlainString());
-        };
-    }
-
-    private static long unitsPerSecond(LogicalTypeAnnotation.TimeUnit unit) {
-        switch (unit) {
-            case MILLIS:
-                return 1_000L;
-            case MICROS:
-                return 1_000_000L;
-            case NANOS:
-                return NANOS_PER_SECOND;
+    private static Copy decimal(PrimitiveType type, int scale) {
+        switch (type.getPrimitiveTypeName()) {
+            case INT32:
+                return (from, to, member) ->
+                        decimal(to, member, BigDecimal.valueOf(from.getInteger(), scale));
+            case INT64:
+                return (from, to, member) ->
+                        decimal(to, member, BigDecimal.valueOf(from.getLong(), scale));
+            default:
+                // Big-endian two's complement, of a fixed length or as many bytes as it needs.
+                return (from, to, member) -> {
+                    byte[] bytes = from.getBinary().getBytes();
+                    if (bytes.length > 0) {
+                        decimal(to, member, new BigDecimal(new BigInteger(bytes), scale));
+                    } else {
+                        to.missing(member);
+                    }
+                };
         }
-        throw new AssertionError(unit);
     }
 
-    /** The old form of Spark and Impala: nanoseconds of the day, and the Julian day. */
-    private static long int96Seconds(ByteBuffer value) {
-        ByteBuffer littleEndian = value.order(ByteOrder.LITTLE_ENDIAN);
-        long nanosOfDay = littleEndian.getLong();
-        long day = littleEndian.getInt() - (long) JULIAN_DAY_1970;
-        return day * 86_400 + nanosOfDay / NANOS_PER_SECOND;
+    private static void decimal(RecordWriter to, Member member, BigDecimal value) {
+        to.decimal(member, value.toPlainString());
     }
 }

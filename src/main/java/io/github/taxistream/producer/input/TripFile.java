@@ -1,7 +1,6 @@
 package io.github.taxistream.producer.input;
 
 import io.github.taxistream.cli.Problem;
-import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.RecordSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** Opens a file of trips by what it begins with, not by what it is called. */
@@ -16,6 +16,7 @@ public final class TripFile {
 
     private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final Pattern JSON_NAME = Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?");
     private static final int BUFFER = 1 << 16;
 
     private TripFile() {}
@@ -25,15 +26,16 @@ public final class TripFile {
      *
      * @throws Problem if it is no file of trips, with its name and the reason
      */
-    public static RecordSource open(SourceFile file, JsonFormat format) {
+    public static RecordSource open(SourceFile file, InputRules rules) {
         try {
             InputStream in = new BufferedInputStream(file.open(), BUFFER);
             byte[] beginning = beginning(in);
             if (startsWith(beginning, PARQUET)) {
                 in.close();
-                return new ParquetTrips(file.name(), file.asParquet(), format);
+                return new ParquetTrips(file.name(), file.asParquet(), rules);
             }
-            if (file.name().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+            String name = file.name().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".parquet")) {
                 in.close();
                 throw new Problem(
                         file.name()
@@ -41,11 +43,35 @@ public final class TripFile {
                                         ? " is empty: not a Parquet file."
                                         : " is not a Parquet file: it does not begin with PAR1."));
             }
-            InputStream csv = startsWith(beginning, GZIP) ? new GZIPInputStream(in, BUFFER) : in;
-            return new CsvTrips(file.name(), csv, format);
+            InputStream text =
+                    startsWith(beginning, GZIP)
+                            ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)
+                            : in;
+            return isJson(name, text)
+                    ? new JsonLines(file.name(), text, rules)
+                    : new CsvTrips(file.name(), text, rules);
         } catch (IOException e) {
             throw cannotBeRead(file.name(), e);
         }
+    }
+
+    /** By its name, as a record of an archive may be anything; else by its first character. */
+    private static boolean isJson(String name, InputStream text) throws IOException {
+        if (JSON_NAME.matcher(name).matches()) {
+            return true;
+        }
+        text.mark(BUFFER);
+        int first = text.read();
+        while (first == ' ' || first == '\t' || first == '\r' || first == '\n' || isMark(first)) {
+            first = text.read();
+        }
+        text.reset();
+        return first == '{' || first == '[';
+    }
+
+    /** A byte of a byte-order mark. */
+    private static boolean isMark(int b) {
+        return b == 0xEF || b == 0xBB || b == 0xBF;
     }
 
     static Problem cannotBeRead(String name, Exception e) {

@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.order;
 
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.record.TimeShift;
@@ -16,6 +17,7 @@ public final class Loop implements RecordSource {
 
     private final Opener opener;
     private final boolean shiftTimes;
+    private final TimeShift timeShift;
     private RecordSource round;
     private long shiftDays;
     private long first = Long.MAX_VALUE;
@@ -29,8 +31,10 @@ public final class Loop implements RecordSource {
     /**
      * @param shiftTimes whether the times in the records go on as well, so that each round is of
      *     other days
+     * @param reading reads records as the job will
      */
-    public Loop(Opener opener, boolean shiftTimes) throws IOException {
+    public Loop(Opener opener, boolean shiftTimes, PlainReading reading) throws IOException {
+        this.timeShift = new TimeShift(reading);
         this.opener = opener;
         this.shiftTimes = shiftTimes;
         this.round = opener.open();
@@ -40,23 +44,23 @@ public final class Loop implements RecordSource {
     public OutgoingRecord next() throws IOException {
         OutgoingRecord record = round.next();
         if (record == null) {
-            if (first > last) {
-                return null;
-            }
             round.close();
             round = opener.open();
-            shiftDays += (last - first) / DAY_MILLIS + 1;
+            shiftDays += first > last ? 1 : (last - first) / DAY_MILLIS + 1;
             record = round.next();
             if (record == null) {
                 return null;
             }
+        }
+        if (record.eventMillis() == OutgoingRecord.NO_TIME) {
+            return record;
         }
         if (shiftDays == 0) {
             first = Math.min(first, record.eventMillis());
             last = Math.max(last, record.eventMillis());
             return record;
         }
-        OutgoingRecord again = shiftTimes ? TimeShift.byDays(record, shiftDays) : record;
+        OutgoingRecord again = shiftTimes ? timeShift.byDays(record, shiftDays) : record;
         return again.comingUpAt(record.eventMillis() + shiftDays * DAY_MILLIS);
     }
 

@@ -53,6 +53,7 @@ final class SortedRun implements Closeable {
         out.writeLong(record.eventMillis());
         out.writeInt(record.vendorId());
         out.writeByte(PLAGUES.indexOf(record.plague()));
+        out.writeBoolean(record.hasSeveralEntries());
         Trip trip = record.trip().orElse(null);
         out.writeInt(trip == null ? 0 : trip.zoneId());
         if (trip != null) {
@@ -81,9 +82,12 @@ final class SortedRun implements Closeable {
         long eventMillis = in.readLong();
         int vendorId = in.readInt();
         Plague plague = PLAGUES.get(in.readByte());
+        boolean several = in.readBoolean();
         int zoneId = in.readInt();
         Trip trip = zoneId == 0 ? null : trip(zoneId);
-        return new OutgoingRecord(payload, trip, vendorId, eventMillis).with(plague);
+        OutgoingRecord record =
+                new OutgoingRecord(payload, trip, vendorId, eventMillis).with(plague);
+        return several ? record.withSeveralEntries() : record;
     }
 
     private Trip trip(int zoneId) throws IOException {

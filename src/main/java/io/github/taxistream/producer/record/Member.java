@@ -6,31 +6,41 @@ import java.util.Optional;
 public final class Member {
 
     private final TripColumn column;
+    private final String name;
     private final byte[] bytes;
 
-    private Member(TripColumn column, byte[] bytes) {
+    private Member(TripColumn column, String name) {
         this.column = column;
-        this.bytes = bytes;
+        this.name = name;
+        this.bytes = TripJson.member(name);
     }
 
-    /** The member for a column of trips of a colour. */
-    public static Member of(TripColumn column, Colour colour) {
-        return new Member(column, TripJson.member(column.tlcName(colour)));
+    /** The member for a column of trips of a data set. */
+    public static Member of(TripColumn column, DataSet set) {
+        return new Member(column, column.tlcName(set));
     }
 
     /**
      * The member for a file's column: by the TLC's name if it is one of the TLC's, else by its own.
      */
-    public static Member named(String name, Colour colour) {
+    public static Member named(String name, DataSet set) {
         Optional<TripColumn> known = TripColumn.named(name);
-        return known.isPresent()
-                ? of(known.get(), colour)
-                : new Member(null, TripJson.member(name.trim()));
+        return known.isPresent() ? of(known.get(), set) : new Member(null, name.trim());
     }
 
     /** The TLC's column, or null if it is none of the TLC's. */
     public TripColumn column() {
         return column;
+    }
+
+    /** The name that it is sent with. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether it is a pickup or drop-off time. */
+    public boolean isTime() {
+        return column != null && column.kind() == TripColumn.Kind.TIME;
     }
 
     /** Name and colon, as they are written. */

@@ -2,6 +2,7 @@ package io.github.taxistream.producer.record;
 
 import io.github.taxistream.ledger.manifest.Plague;
 import io.github.taxistream.trip.Trip;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,22 +12,27 @@ import java.util.Optional;
  */
 public final class OutgoingRecord {
 
+    /** The event time of a record that has none: no trip stands in it, nor in one before it. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
     private final byte[] payload;
     private final Trip trip;
     private final int vendorId;
     private final long eventMillis;
     private final long position;
     private final Plague plague;
+    private final boolean several;
+    private final long original;
 
     /**
-     * @param payload the JSON
+     * @param payload the record's bytes
      * @param trip the trip that the job will find in it, or null if it will find none
      * @param vendorId the vendor, 0 if unknown
      * @param eventMillis when the record comes up, in milliseconds since 1970 as if New York's wall
      *     clock were UTC: normally when the passenger is dropped off
      */
     public OutgoingRecord(byte[] payload, Trip trip, int vendorId, long eventMillis) {
-        this(payload, trip, vendorId, eventMillis, -1, Plague.NONE);
+        this(payload, trip, vendorId, eventMillis, -1, Plague.NONE, false, -1);
     }
 
     private OutgoingRecord(
@@ -35,33 +41,91 @@ public final class OutgoingRecord {
             int vendorId,
             long eventMillis,
             long position,
-            Plague plague) {
+            Plague plague,
+            boolean several,
+            long original) {
         this.payload = Objects.requireNonNull(payload);
         this.trip = trip;
         this.vendorId = vendorId;
         this.eventMillis = eventMillis;
         this.position = position;
         this.plague = Objects.requireNonNull(plague);
+        this.several = several;
+        this.original = original;
     }
 
     /** The same record at a place in the order of sending. */
     public OutgoingRecord at(long newPosition) {
-        return new OutgoingRecord(payload, trip, vendorId, eventMillis, newPosition, plague);
+        return new OutgoingRecord(
+                payload, trip, vendorId, eventMillis, newPosition, plague, several, original);
     }
 
     /** The same record with another event time. */
     public OutgoingRecord comingUpAt(long newEventMillis) {
-        return new OutgoingRecord(payload, trip, vendorId, newEventMillis, position, plague);
+        return new OutgoingRecord(
+                payload, trip, vendorId, newEventMillis, position, plague, several, original);
     }
 
     /** A record with another payload and trip in this one's place. */
     OutgoingRecord as(byte[] newPayload, Trip newTrip) {
-        return new OutgoingRecord(newPayload, newTrip, vendorId, eventMillis, position, plague);
+        return new OutgoingRecord(
+                newPayload, newTrip, vendorId, eventMillis, position, plague, several, original);
     }
 
     /** The same record, known to suffer from a plague. */
     public OutgoingRecord with(Plague newPlague) {
-        return new OutgoingRecord(payload, trip, vendorId, eventMillis, position, newPlague);
+        return new OutgoingRecord(
+                payload, trip, vendorId, eventMillis, position, newPlague, several, original);
+    }
+
+    /** The same record, known to have several entries, of which the trip is the first. */
+    public OutgoingRecord withSeveralEntries() {
+        return new OutgoingRecord(
+                payload, trip, vendorId, eventMillis, position, plague, true, original);
+    }
+
+    /** The same record to be sent once more, with the key that it has at a position. */
+    public OutgoingRecord againAs(long firstPosition) {
+        return new OutgoingRecord(
+                payload,
+                trip,
+                vendorId,
+                eventMillis,
+                position,
+                Plague.DUPLICATE,
+                several,
+                firstPosition);
+    }
+
+    /**
+     * The same record with one member more, which the job does not read.
+     *
+     * @throws IllegalStateException if the record does not end as an object
+     */
+    public OutgoingRecord withMember(String name, String text) {
+        int end = payload.length;
+        while (end > 0 && payload[end - 1] != '}') {
+            end--;
+        }
+        if (end == 0) {
+            throw new IllegalStateException("only an object can have a member more");
+        }
+        byte[] member = TripJson.textMember(name, text);
+        byte[] longer = Arrays.copyOf(payload, end + member.length);
+        longer[end - 1] = ',';
+        System.arraycopy(member, 0, longer, end, member.length);
+        longer[longer.length - 1] = '}';
+        return as(longer, trip);
+    }
+
+    /** Whether the record has several entries. */
+    public boolean hasSeveralEntries() {
+        return several;
+    }
+
+    /** The position that the record has its key by: its own, or that of what it repeats. */
+    public long keyPosition() {
+        return original >= 0 ? original : position;
     }
 
     public byte[] payload() {
@@ -69,11 +133,16 @@ public final class OutgoingRecord {
     }
 
     /**
-     * The trip that the job will find, unless it lies too far in the future when it arrives; empty
-     * if the job will reject the record in any case.
+     * The trip that the job will find first, unless it lies too far in the future when it arrives;
+     * empty if the job will reject the record in any case.
      */
     public Optional<Trip> trip() {
         return Optional.ofNullable(trip);
+    }
+
+    /** The trip if it is all that the job will find, else null. */
+    public Trip onlyTrip() {
+        return several ? null : trip;
     }
 
     /** The pickup zone, 0 where there is no trip. */
@@ -86,7 +155,7 @@ public final class OutgoingRecord {
         return vendorId;
     }
 
-    /** When the record comes up, in milliseconds since 1970, wall clock. */
+    /** When the record comes up, in milliseconds since 1970, wall clock, or {@link #NO_TIME}. */
     public long eventMillis() {
         return eventMillis;
     }

@@ -1,18 +1,18 @@
 package io.github.taxistream.producer.record;
 
-import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.ledger.reading.PlainEntry;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
-import io.github.taxistream.trip.TripEnvelope;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * Makes records from values: writes the JSON, and keeps what the job will read in it.
  *
- * <p>Typed values are taken as they are; as soon as a value that matters is a text, the job's own
- * parser reads the finished record. Not for use by several threads at once.
+ * <p>Typed values are taken as they are; as soon as a value that matters is a text, the finished
+ * record is read plainly. Not for use by several threads at once.
  */
 public final class RecordWriter {
 
@@ -24,12 +24,16 @@ public final class RecordWriter {
 
     private final TripJson json;
     private final TripValues values = new TripValues();
-    private final TripParser parser = new TripParser(Duration.ZERO);
+    private final PlainReading reading;
     private boolean typed;
-    private long lastEventMillis = Long.MIN_VALUE;
+    private long lastEventMillis = OutgoingRecord.NO_TIME;
 
-    public RecordWriter(JsonFormat format) {
+    /**
+     * @param reading reads what is written as the job will
+     */
+    public RecordWriter(JsonFormat format, PlainReading reading) {
         this.json = new TripJson(format);
+        this.reading = reading;
     }
 
     /** Begins a record. */
@@ -119,27 +123,37 @@ public final class RecordWriter {
         json.text(member.bytes(), text);
     }
 
+    /** Yes or no, in a column that the job does not read. */
+    public void truth(Member member, boolean value) {
+        json.number(member.bytes(), Boolean.toString(value));
+    }
+
     /** Ends the record. */
     public OutgoingRecord end() {
         byte[] payload = json.end();
-        Trip trip = typed ? values.trip() : parsed(payload);
-        return record(payload, trip, values.vendorId());
+        return record(payload, typed ? values.trip() : firstTrip(entries(payload)));
     }
 
     /** A record as it stands, whatever it is. */
     public OutgoingRecord asItIs(byte[] payload) {
-        return record(payload, parsed(payload), 0);
+        values.clear();
+        List<PlainEntry> entries = entries(payload);
+        OutgoingRecord record = record(payload, firstTrip(entries));
+        return entries.size() > 1 ? record.withSeveralEntries() : record;
     }
 
-    private OutgoingRecord record(byte[] payload, Trip trip, int vendorId) {
+    private OutgoingRecord record(byte[] payload, Trip trip) {
         if (trip != null) {
             lastEventMillis = trip.pickupMillis() + trip.get(Measure.DURATION) * 1000;
         }
-        return new OutgoingRecord(payload, trip, vendorId, lastEventMillis);
+        return new OutgoingRecord(payload, trip, values.vendorId(), lastEventMillis);
     }
 
-    private Trip parsed(byte[] payload) {
-        TripEnvelope envelope = parser.parse(payload, LATE_ARRIVAL, "", "", "");
-        return envelope.isTrip() ? envelope.trip() : null;
+    private List<PlainEntry> entries(byte[] payload) {
+        return reading.entries(payload, LATE_ARRIVAL);
+    }
+
+    private static Trip firstTrip(List<PlainEntry> entries) {
+        return entries.stream().flatMap(entry -> entry.trip().stream()).findFirst().orElse(null);
     }
 }

@@ -5,48 +5,56 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The columns of the TLC's yellow and green trip records from July 2016 to today, by the names that
- * files give them.
+ * The columns of the TLC's trip records, of all sets and years, by the names that files give them.
  *
- * <p>Source: the TLC's data dictionaries, and the snake_case headers of the public samples.
+ * <p>Source: the TLC's data dictionaries, the snake_case headers of the public samples, and
+ * Microsoft's copy.
  */
 public enum TripColumn {
-    VENDOR(Kind.WHOLE, "VendorID", "vendor_id"),
+    VENDOR(Kind.WHOLE, null, "VendorID", "vendor_id", "vendor_name"),
     PICKUP_TIME(
             Kind.TIME,
+            null,
             "pickup_datetime",
             "tpep_pickup_datetime",
             "lpep_pickup_datetime",
-            "pickup_datetime"),
+            "Trip_Pickup_DateTime",
+            "Pickup_date"),
     DROPOFF_TIME(
             Kind.TIME,
+            null,
             "dropoff_datetime",
             "tpep_dropoff_datetime",
             "lpep_dropoff_datetime",
-            "dropoff_datetime"),
-    PASSENGERS(Kind.WHOLE, "passenger_count"),
-    DISTANCE(Kind.NUMBER, "trip_distance"),
-    RATE_CODE(Kind.WHOLE, "RatecodeID", "rate_code_id", "rate_code"),
-    STORE_AND_FORWARD(Kind.TEXT, "store_and_fwd_flag"),
-    PICKUP_ZONE(Kind.WHOLE, "PULocationID", "pickup_location_id"),
-    DROPOFF_ZONE(Kind.WHOLE, "DOLocationID", "dropoff_location_id"),
-    PAYMENT_TYPE(Kind.WHOLE, "payment_type"),
-    FARE(Kind.NUMBER, "fare_amount"),
-    EXTRA(Kind.NUMBER, "extra"),
-    MTA_TAX(Kind.NUMBER, "mta_tax"),
-    TIP(Kind.NUMBER, "tip_amount"),
-    TOLLS(Kind.NUMBER, "tolls_amount"),
-    EHAIL_FEE(Kind.NUMBER, "ehail_fee"),
-    IMPROVEMENT_SURCHARGE(Kind.NUMBER, "improvement_surcharge"),
-    TOTAL(Kind.NUMBER, "total_amount"),
-    TRIP_TYPE(Kind.WHOLE, "trip_type"),
-    CONGESTION_SURCHARGE(Kind.NUMBER, "congestion_surcharge"),
-    AIRPORT_FEE(Kind.NUMBER, "Airport_fee"),
-    CBD_CONGESTION_FEE(Kind.NUMBER, "cbd_congestion_fee");
+            "Trip_Dropoff_DateTime"),
+    PASSENGERS(Kind.WHOLE, Measure.PASSENGERS, "passenger_count"),
+    DISTANCE(Kind.NUMBER, Measure.DISTANCE, "trip_distance"),
+    RATE_CODE(Kind.WHOLE, null, "RatecodeID", "rate_code_id", "rate_code"),
+    STORE_AND_FORWARD(Kind.TEXT, null, "store_and_fwd_flag"),
+    PICKUP_ZONE(Kind.WHOLE, null, "PULocationID", "pickup_location_id", "locationID"),
+    DROPOFF_ZONE(Kind.WHOLE, null, "DOLocationID", "dropoff_location_id"),
+    PAYMENT_TYPE(Kind.WHOLE, null, "payment_type"),
+    FARE(Kind.NUMBER, Measure.FARE, "fare_amount", "Fare_Amt"),
+    EXTRA(Kind.NUMBER, null, "extra"),
+    MTA_TAX(Kind.NUMBER, null, "mta_tax"),
+    TIP(Kind.NUMBER, Measure.TIP, "tip_amount", "Tip_Amt"),
+    TOLLS(Kind.NUMBER, Measure.TOLLS, "tolls_amount", "Tolls_Amt"),
+    EHAIL_FEE(Kind.NUMBER, null, "ehail_fee"),
+    IMPROVEMENT_SURCHARGE(Kind.NUMBER, null, "improvement_surcharge"),
+    TOTAL(Kind.NUMBER, Measure.TOTAL, "total_amount", "Total_Amt"),
+    TRIP_TYPE(Kind.WHOLE, null, "trip_type"),
+    CONGESTION_SURCHARGE(Kind.NUMBER, null, "congestion_surcharge"),
+    AIRPORT_FEE(Kind.NUMBER, null, "Airport_fee"),
+    CBD_CONGESTION_FEE(Kind.NUMBER, null, "cbd_congestion_fee"),
+    // High-volume for-hire vehicles, whose total is the sum of what the rider paid.
+    TRIP_MILES(Kind.NUMBER, Measure.DISTANCE, "trip_miles"),
+    RIDER_FARE(Kind.NUMBER, Measure.FARE, "base_passenger_fare"),
+    RIDER_TIP(Kind.NUMBER, Measure.TIP, "tips"),
+    RIDER_TOLLS(Kind.NUMBER, Measure.TOLLS, "tolls"),
+    BLACK_CAR_FUND(Kind.NUMBER, null, "bcf"),
+    SALES_TAX(Kind.NUMBER, null, "sales_tax");
 
     /** What a column holds. */
     public enum Kind {
@@ -63,30 +71,26 @@ public enum TripColumn {
 
     static {
         for (TripColumn column : values()) {
-            for (String name : column.names.split(",", -1)) {
-                BY_NAME.put(name, column);
+            BY_NAME.put(plain(column.tlcName), column);
+            for (String name : column.otherNames.split(",", -1)) {
+                BY_NAME.put(plain(name), column);
             }
         }
+        BY_NAME.remove("");
     }
 
     private final Kind kind;
-    private final String tlcName;
     private final Measure measure;
+    private final String tlcName;
 
-    /** In small letters, with commas between. */
-    private final String names;
+    /** With commas between: an enum's field has to be immutable. */
+    private final String otherNames;
 
-    TripColumn(Kind kind, String tlcName, String... otherNames) {
+    TripColumn(Kind kind, Measure measure, String tlcName, String... otherNames) {
         this.kind = kind;
+        this.measure = measure;
         this.tlcName = tlcName;
-        this.measure =
-                Measure.READ.stream()
-                        .filter(one -> one.memberNames().contains(tlcName.toLowerCase(Locale.ROOT)))
-                        .findAny()
-                        .orElse(null);
-        this.names =
-                Stream.concat(Stream.of(tlcName.toLowerCase(Locale.ROOT)), Stream.of(otherNames))
-                        .collect(Collectors.joining(","));
+        this.otherNames = String.join(",", otherNames);
     }
 
     /** What the column holds. */
@@ -94,22 +98,45 @@ public enum TripColumn {
         return kind;
     }
 
-    /** The measure that the job reads from it, or null if it adds up none. */
+    /** The measure that the job reads from it, or null if it is none by itself. */
     public Measure measure() {
         return measure;
     }
 
-    /**
-     * The TLC's own name for it, which records are sent with. Those of the times depend on the
-     * colour: {@code tpep_} before a yellow trip's, {@code lpep_} before a green one's.
-     */
-    public String tlcName(Colour colour) {
-        return kind == Kind.TIME ? colour.timePrefix() + tlcName : tlcName;
+    /** Whether the job reads it, by itself or as a part of the total. */
+    public boolean isRead() {
+        return kind == Kind.TIME
+                || measure != null
+                || this == PICKUP_ZONE
+                || this == BLACK_CAR_FUND
+                || this == SALES_TAX
+                || this == CONGESTION_SURCHARGE
+                || this == AIRPORT_FEE
+                || this == CBD_CONGESTION_FEE;
     }
 
-    /** The column of a name in any letter case, blanks around it and a byte-order mark ignored. */
+    /** The TLC's own name for it in a data set, which records are sent with. */
+    public String tlcName(DataSet set) {
+        if (this == PICKUP_TIME) {
+            return set.pickupTime();
+        }
+        return this == DROPOFF_TIME ? set.dropoffTime() : tlcName;
+    }
+
+    /** The column of a name, without regard to case, underscores and whitespace. */
     public static Optional<TripColumn> named(String name) {
-        String plain = name.replace("\uFEFF", "").trim().toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(BY_NAME.get(plain));
+        return Optional.ofNullable(BY_NAME.get(plain(name)));
+    }
+
+    /** A name without its case, underscores, whitespace and a byte-order mark. */
+    static String plain(String name) {
+        StringBuilder plain = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c > ' ' && c != '_' && c != '\uFEFF') {
+                plain.append(c);
+            }
+        }
+        return plain.toString().toLowerCase(Locale.ROOT);
     }
 }

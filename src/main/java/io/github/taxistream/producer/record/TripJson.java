@@ -37,6 +37,16 @@ public final class TripJson {
         return Arrays.copyOf(json.buffer, json.length);
     }
 
+    /** A member with a text as its value, and a space behind it. */
+    static byte[] textMember(String name, String value) {
+        TripJson json = new TripJson(JsonFormat.JSON);
+        json.quoted(name);
+        json.put(':');
+        json.quoted(value);
+        json.put(' ');
+        return Arrays.copyOf(json.buffer, json.length);
+    }
+
     /** Begins a record. */
     public void begin() {
         length = 0;

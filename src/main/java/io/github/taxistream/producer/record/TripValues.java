@@ -1,17 +1,17 @@
 package io.github.taxistream.producer.record;
 
-import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripRules;
 import io.github.taxistream.trip.Zones;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /**
  * The values of one record that the job adds up, taken as they are written: the trip that the job
  * will read, without the cost of parsing what was just printed.
  *
- * <p>It must agree with {@code TripParser} on every record; a property test holds them together.
+ * <p>It must agree with the job on every record; a property test holds them together.
  *
  * <p>Not for use by several threads at once.
  */
@@ -23,13 +23,15 @@ public final class TripValues {
     private static final long NO_TIME = Long.MIN_VALUE;
     private static final int HUNDREDTHS = 2;
     private static final long HUNDRED = 100;
+    private static final int COLUMNS = TripColumn.values().length;
     private static final double MAX_EXACT_HUNDREDTHS = 1e15;
 
     private long pickupSeconds;
     private long dropoffSeconds;
     private long zoneId;
     private long vendorId;
-    private long[] measures;
+    private final long[] values = new long[COLUMNS];
+    private final boolean[] present = new boolean[COLUMNS];
 
     /** Forgets the last record. */
     public void clear() {
@@ -37,7 +39,7 @@ public final class TripValues {
         dropoffSeconds = NO_TIME;
         zoneId = 0;
         vendorId = 0;
-        measures = new long[Measure.COUNT];
+        Arrays.fill(present, false);
     }
 
     /** A time, in seconds since 1970, wall clock. */
@@ -56,33 +58,54 @@ public final class TripValues {
             zoneId = value;
         } else if (column == TripColumn.VENDOR) {
             vendorId = value;
-        } else if (column.measure() != null) {
-            long unit = column.measure().scale() == 0 ? 1 : HUNDRED;
-            put(column.measure(), TripRules.counted(value, 0) * unit);
+        } else if (column.isRead()) {
+            long unit = column == TripColumn.PASSENGERS ? 1 : HUNDRED;
+            put(column, TripRules.counted(value, 0) * unit);
         }
     }
 
     /** A number of hundredths. */
     public void hundredths(TripColumn column, long value) {
-        if (column.measure() != null && column.measure().scale() == HUNDREDTHS) {
-            put(column.measure(), TripRules.counted(value, HUNDREDTHS));
+        if (column.isRead() && column.kind() == TripColumn.Kind.NUMBER) {
+            put(column, TripRules.counted(value, HUNDREDTHS));
         }
     }
 
     /** A number, by the text that it is written with. */
     public void number(TripColumn column, String text) {
         BigDecimal value = new BigDecimal(text);
-        if (column.measure() != null) {
-            int scale = column.measure().scale();
-            put(column.measure(), rounded(value, scale));
-        } else if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
+        if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
             // A fraction is no zone; the job rejects it.
             whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 0) : 0);
+        } else if (column == TripColumn.PASSENGERS) {
+            put(column, rounded(value, 0));
+        } else if (column.isRead()) {
+            put(column, rounded(value, HUNDREDTHS));
         }
     }
 
-    private void put(Measure measure, long value) {
-        measures[measure.index()] = value;
+    private void put(TripColumn column, long value) {
+        // Two names of one member: the last counts.
+        TripColumn same = column == TripColumn.TRIP_MILES ? TripColumn.DISTANCE : column;
+        values[index(same)] = value;
+        present[index(same)] = true;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // An array is what an EnumMap is, without the boxes.
+    private static int index(TripColumn column) {
+        return column.ordinal();
+    }
+
+    private boolean has(TripColumn column) {
+        return present[index(column)];
+    }
+
+    private long value(TripColumn column) {
+        return has(column) ? values[index(column)] : 0;
+    }
+
+    private long first(TripColumn usual, TripColumn other) {
+        return has(usual) ? value(usual) : value(other);
     }
 
     /** The trip, or null if there is none in these values. */
@@ -90,12 +113,40 @@ public final class TripValues {
         if (TripRules.isBefore2009(pickupSeconds) || !Zones.isZone(zoneId)) {
             return null;
         }
-        long seconds =
+        return new Trip(
+                (int) zoneId,
+                pickupSeconds * 1000,
+                value(TripColumn.PASSENGERS),
                 dropoffSeconds == NO_TIME
                         ? 0
-                        : TripRules.durationSeconds(pickupSeconds, dropoffSeconds);
-        put(Measure.DURATION, seconds);
-        return Trip.of((int) zoneId, pickupSeconds * 1000, measures);
+                        : TripRules.durationSeconds(pickupSeconds, dropoffSeconds),
+                value(TripColumn.DISTANCE),
+                first(TripColumn.FARE, TripColumn.RIDER_FARE),
+                first(TripColumn.TIP, TripColumn.RIDER_TIP),
+                first(TripColumn.TOLLS, TripColumn.RIDER_TOLLS),
+                totalCents());
+    }
+
+    private long totalCents() {
+        boolean isHvfhv =
+                has(TripColumn.RIDER_FARE)
+                        || has(TripColumn.RIDER_TIP)
+                        || has(TripColumn.RIDER_TOLLS)
+                        || has(TripColumn.BLACK_CAR_FUND)
+                        || has(TripColumn.SALES_TAX);
+        if (has(TripColumn.TOTAL) || !isHvfhv) {
+            return value(TripColumn.TOTAL);
+        }
+        return TripRules.counted(
+                first(TripColumn.FARE, TripColumn.RIDER_FARE)
+                        + first(TripColumn.TIP, TripColumn.RIDER_TIP)
+                        + first(TripColumn.TOLLS, TripColumn.RIDER_TOLLS)
+                        + value(TripColumn.BLACK_CAR_FUND)
+                        + value(TripColumn.SALES_TAX)
+                        + value(TripColumn.CONGESTION_SURCHARGE)
+                        + value(TripColumn.AIRPORT_FEE)
+                        + value(TripColumn.CBD_CONGESTION_FEE),
+                HUNDREDTHS);
     }
 
     /** The vendor, 0 if unknown. */

@@ -3,11 +3,13 @@ package io.github.taxistream.producer.send;
 import io.github.taxistream.aws.Connection;
 import io.github.taxistream.aws.Failures;
 import io.github.taxistream.aws.KinesisClients;
+import io.github.taxistream.aws.Throttles;
 import io.github.taxistream.cli.Problem;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -17,7 +19,6 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
-import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
@@ -27,7 +28,9 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 /** A Kinesis data stream, through AWS's own client. */
 public final class AwsTripStream implements TripStream {
 
-    private static final String TOO_MUCH = "ProvisionedThroughputExceededException";
+    /** The request may have come through, but the service has not waited for its end. */
+    private static final Set<String> TIMED_OUT =
+            Set.of("RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete");
 
     private final String stream;
     private final String where;
@@ -48,20 +51,33 @@ public final class AwsTripStream implements TripStream {
 
     @Override
     public List<Shard> openShards() {
-        List<Shard> open = new ArrayList<>();
+        return shards(false);
+    }
+
+    @Override
+    public List<Shard> allShards() {
+        return shards(true);
+    }
+
+    private List<Shard> shards(boolean closedAsWell) {
+        List<Shard> shards = new ArrayList<>();
         try {
             ListShardsRequest request = ListShardsRequest.builder().streamName(stream).build();
             while (request != null) {
                 ListShardsResponse page = asking.listShards(request);
                 page.shards().stream()
-                        .filter(s -> s.sequenceNumberRange().endingSequenceNumber() == null)
+                        .filter(
+                                s ->
+                                        closedAsWell
+                                                || s.sequenceNumberRange().endingSequenceNumber()
+                                                        == null)
                         .map(
                                 s ->
                                         new Shard(
                                                 s.shardId(),
                                                 new BigInteger(s.hashKeyRange().startingHashKey()),
                                                 new BigInteger(s.hashKeyRange().endingHashKey())))
-                        .forEach(open::add);
+                        .forEach(shards::add);
                 String more = page.nextToken();
                 request = more == null ? null : ListShardsRequest.builder().nextToken(more).build();
             }
@@ -70,7 +86,7 @@ public final class AwsTripStream implements TripStream {
         } catch (SdkException e) {
             throw Failures.with("Stream " + stream, where, e);
         }
-        return open;
+        return shards;
     }
 
     @Override
@@ -85,13 +101,18 @@ public final class AwsTripStream implements TripStream {
                         .build();
         try {
             PutRecordsResponse response = putting.putRecords(request);
+            if (response.records().size() != entries.size()) {
+                throw new UnknownOutcomeException(
+                        String.format(
+                                "%d outcomes came for %d entries",
+                                response.records().size(), entries.size()),
+                        null);
+            }
             return response.records().stream()
                     .map(AwsTripStream::outcome)
                     .collect(Collectors.toList());
         } catch (ResourceNotFoundException e) {
             throw missing(e);
-        } catch (ProvisionedThroughputExceededException e) {
-            return Collections.nCopies(entries.size(), EntryOutcome.throttled(e.getMessage()));
         } catch (KinesisException e) {
             return refused(entries, e);
         } catch (SdkClientException e) {
@@ -104,10 +125,10 @@ public final class AwsTripStream implements TripStream {
 
     private List<EntryOutcome> refused(List<StreamEntry> entries, AwsServiceException e)
             throws UnknownOutcomeException {
-        if (e.isThrottlingException()) {
+        if (Throttles.isOne(e)) {
             return Collections.nCopies(entries.size(), EntryOutcome.throttled(e.getMessage()));
         }
-        if (e.statusCode() >= 500) {
+        if (e.statusCode() >= 500 || TIMED_OUT.contains(e.awsErrorDetails().errorCode())) {
             throw new UnknownOutcomeException(e.getMessage(), e);
         }
         throw Failures.with("Stream " + stream, where, e);
@@ -126,7 +147,7 @@ public final class AwsTripStream implements TripStream {
             return EntryOutcome.stored(result.shardId());
         }
         String error = result.errorCode() + ": " + result.errorMessage();
-        return result.errorCode().equals(TOO_MUCH)
+        return Throttles.isOne(result.errorCode())
                 ? EntryOutcome.throttled(error)
                 : EntryOutcome.failed(error);
     }

@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.send;
 
+import io.github.taxistream.producer.record.OutgoingRecord;
 import java.time.Duration;
 
 /**
@@ -22,7 +23,7 @@ public final class EventPace {
     private boolean begun;
     private long startNanos;
     private long records;
-    private long lastEventMillis;
+    private long lastEventMillis = OutgoingRecord.NO_TIME;
     private double eventNanos;
 
     /**
@@ -39,15 +40,29 @@ public final class EventPace {
         return speedup > 0 || rate > 0;
     }
 
-    /** When the next record is due; the first is at once. */
+    /**
+     * When the next record is due; the first is at once.
+     *
+     * @param eventMillis its event time, or {@link OutgoingRecord#NO_TIME}
+     */
     public long dueNanos(long eventMillis, long nowNanos) {
         if (!begun) {
             begun = true;
             startNanos = nowNanos;
-            lastEventMillis = eventMillis;
         }
         double byRate = rate > 0 ? records / rate * NANOS_PER_SECOND : 0;
         records++;
+        if (eventMillis != OutgoingRecord.NO_TIME) {
+            advanceTo(eventMillis);
+        }
+        return startNanos + (long) Math.max(byRate, eventNanos);
+    }
+
+    private void advanceTo(long eventMillis) {
+        if (lastEventMillis == OutgoingRecord.NO_TIME) {
+            lastEventMillis = eventMillis;
+            return;
+        }
         long step = eventMillis - lastEventMillis;
         // In the order of the file, time may go back; what is overdue is due at once.
         if (step > 0) {
@@ -56,6 +71,5 @@ public final class EventPace {
                 eventNanos += step / speedup * NANOS_PER_MILLI;
             }
         }
-        return startNanos + (long) Math.max(byRate, eventNanos);
     }
 }

@@ -3,6 +3,7 @@ package io.github.taxistream.producer.send;
 import io.github.taxistream.cli.Pauses;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.manifest.Tally;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,7 +35,7 @@ final class Lane {
     private final LongSupplier clockMillis;
     private final SendCounters counters;
     private final ShardMap shards;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final List<OutgoingRecord> misplaced = new ArrayList<>();
 
     Lane(
@@ -42,7 +44,9 @@ final class Lane {
             ShardPace pace,
             Pauses pauses,
             LongSupplier clockMillis,
-            SendCounters counters) {
+            SendCounters counters,
+            PlainReading reading) {
+        this.tally = new Tally(reading);
         this.stream = stream;
         this.shards = shards;
         this.pace = pace;
@@ -111,9 +115,15 @@ final class Lane {
         try {
             outcomes = stream.put(batch);
         } catch (UnknownOutcomeException e) {
-            counters.unknownEntries.add(batch.size());
+            batch.forEach(this::perhapsStored);
             counters.retriedEntries.add(batch.size());
             return e.getMessage();
+        } catch (Problem e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // A fault of a program's own says nothing about what the stream has.
+            batch.forEach(this::perhapsStored);
+            throw e;
         }
         List<StreamEntry> failed = new ArrayList<>();
         Map<StreamEntry, String> strayed = new LinkedHashMap<>();
@@ -163,24 +173,40 @@ final class Lane {
             while (left.hasNext()) {
                 Map.Entry<StreamEntry, String> next = left.next();
                 StreamEntry entry = next.getKey();
-                if (shards.isReadable(entry, next.getValue())) {
+                Optional<Boolean> readable = shards.isReadable(entry, next.getValue());
+                if (readable.isEmpty()) {
+                    perhapsStored(entry);
+                }
+                if (readable.orElse(false)) {
                     stored(entry, sentMillis);
                 } else {
                     misplaced.addAll(entry.records());
+                    if (readable.isPresent()) {
+                        tally.addMisplaced(entry.records().size(), entry.data());
+                    }
                 }
                 left.remove();
             }
         } catch (RuntimeException e) {
             // The shards cannot be listed. Rather twice in the stream than never.
-            counters.unknownEntries.add(strayed.size());
+            strayed.keySet().forEach(this::perhapsStored);
             batch.addAll(strayed.keySet());
             throw e;
         }
     }
 
+    /** It will be sent again, and then may be in the stream twice. */
+    private void perhapsStored(StreamEntry entry) {
+        counters.unknownEntries.increment();
+        entry.records().forEach(record -> tally.addPerhapsTwice(record.payload()));
+        if (entry.isAggregate()) {
+            tally.addPerhapsTwice(entry.data());
+        }
+    }
+
     private void stored(StreamEntry entry, long sentMillis) {
         for (OutgoingRecord record : entry.records()) {
-            tally.add(record.payload(), record.trip().orElse(null), record.plague(), sentMillis);
+            tally.add(record.payload(), record.onlyTrip(), record.plague(), sentMillis);
             counters.storedRecords.increment();
         }
     }

@@ -41,7 +41,14 @@ final class Lanes {
             ShardPace pace = new ShardPace(shardsOfLane, settings.limited());
             threads.add(
                     new LaneThread(
-                            new Lane(stream, map, pace, pauses, clockMillis, counters),
+                            new Lane(
+                                    stream,
+                                    map,
+                                    pace,
+                                    pauses,
+                                    clockMillis,
+                                    counters,
+                                    settings.reading()),
                             "lane-" + lane));
             batches.add(new Batch(shardsOfLane));
         }

@@ -53,7 +53,7 @@ public final class PartitionKeys {
                 return record.vendorId();
             case RANDOM:
                 // Fibonacci hashing: neighbours go far apart, and the same again when resumed.
-                return (int) ((record.position() * 0x9E3779B97F4A7C15L) >>> 52);
+                return (int) ((record.keyPosition() * 0x9E3779B97F4A7C15L) >>> 52);
         }
         throw new AssertionError(by);
     }

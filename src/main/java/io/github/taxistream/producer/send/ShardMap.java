@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which shard a record goes to, as the shards were when the map was made. For use by several
@@ -63,15 +64,18 @@ final class ShardMap {
      * Whether a reader finds the records of an entry that has ended up in another shard than
      * expected. In an aggregate it finds none if the hash key of a single one lies outside of the
      * shard: the Kinesis Client Library then drops them all, without a word.
+     *
+     * @return empty if it cannot be told, as the stream does not list the shard any more
      */
-    boolean isReadable(StreamEntry entry, String shardId) {
+    Optional<Boolean> isReadable(StreamEntry entry, String shardId) {
         if (!entry.isAggregate()) {
-            return true;
+            return Optional.of(true);
         }
-        // One that is closed again is not listed; rather once too often than never.
-        return stream.openShards().stream()
+        // It may have been closed again since.
+        return stream.allShards().stream()
                 .filter(shard -> shard.id().equals(shardId))
-                .anyMatch(shard -> entry.records().stream().allMatch(each -> holds(shard, each)));
+                .findFirst()
+                .map(shard -> entry.records().stream().allMatch(each -> holds(shard, each)));
     }
 
     private boolean holds(Shard shard, OutgoingRecord record) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.kinesis.model.StreamDescription;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
@@ -54,14 +54,11 @@ public final class StreamCreation implements AutoCloseable {
     }
 
     private String existing(String stream, int shards) {
-        StreamDescription found = describe(stream);
+        StreamDescriptionSummary found = describe(stream);
         boolean onDemand =
                 found.streamModeDetails() != null
                         && found.streamModeDetails().streamMode() == StreamMode.ON_DEMAND;
-        long open =
-                found.shards().stream()
-                        .filter(s -> s.sequenceNumberRange().endingSequenceNumber() == null)
-                        .count();
+        int open = found.openShardCount();
         boolean creating = found.streamStatus() == StreamStatus.CREATING;
         if (onDemand != (shards == 0) || (!onDemand && !creating && open != shards)) {
             throw new Problem(
@@ -75,8 +72,9 @@ public final class StreamCreation implements AutoCloseable {
         return "Stream " + stream + " is at " + where + " already.";
     }
 
-    private StreamDescription describe(String stream) {
-        return kinesis.describeStream(d -> d.streamName(stream)).streamDescription();
+    /** The summary: a description lists a hundred shards at most. */
+    private StreamDescriptionSummary describe(String stream) {
+        return kinesis.describeStreamSummary(d -> d.streamName(stream)).streamDescriptionSummary();
     }
 
     /** Waits until records can be sent to a stream. */

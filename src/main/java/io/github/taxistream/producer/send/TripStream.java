@@ -25,6 +25,13 @@ public interface TripStream extends AutoCloseable {
     List<Shard> openShards();
 
     /**
+     * The shards that take records, and those that have taken some and are still readable.
+     *
+     * @throws io.github.taxistream.cli.Problem if the stream is missing or out of reach
+     */
+    List<Shard> allShards();
+
+    /**
      * Sends entries in one request.
      *
      * @return what became of each, in their order

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.manifest.Duplicates;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.producer.send.FakeTime;
 import java.time.Duration;
@@ -18,7 +19,8 @@ class VerificationTest {
     private int looks;
 
     private Verification await(Duration patience, int unreadableLooks) throws InterruptedException {
-        return Verification.await(new Tally(), new Output(unreadableLooks), patience, time);
+        return Verification.await(
+                new Tally(), Duplicates.KEEP, new Output(unreadableLooks), patience, time);
     }
 
     @Test

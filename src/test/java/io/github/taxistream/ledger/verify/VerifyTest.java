@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,14 @@ class VerifyTest {
                     + " 3.98::DECIMAL(18,2) AS distance_miles, 25.60::DECIMAL(18,2) AS fare_amount,"
                     + " 1.05::DECIMAL(18,2) AS tip_amount, 0::DECIMAL(18,2) AS tolls_amount,"
                     + " 26.65::DECIMAL(18,2) AS total_amount, 'on_time' AS pane";
+
+    /** The record of zone 999, as it is sent. */
+    private static final String REJECTED =
+            "{\"reason\":\"bad_zone\",\"payload\":\"{\\\"tpep_pickup_datetime\\\":\\\"2024-01-31"
+                    + " 23:59:59\\\",\\\"tpep_dropoff_datetime\\\":\\\"2024-02-01 00:09:59\\\","
+                    + "\\\"passenger_count\\\":2,\\\"trip_distance\\\":2,\\\"PULocationID\\\":999,"
+                    + "\\\"fare_amount\\\":12.8,\\\"tip_amount\\\":\\\".05\\\",\\\"total_amount\\\":"
+                    + "12.85}\"}\n";
 
     @TempDir Path folder;
 
@@ -43,7 +53,7 @@ class VerifyTest {
                                 + "2024-01-31 23:59:59,2024-02-01 00:09:59,2,2,999,12.8,.05,12.85\n");
         assertThat(shell.run("replay", csv.toString(), "--dry-run", "--manifest=" + manifest))
                 .isZero();
-        reject("part-0.jsonl", "{\"reason\":\"bad_zone\",\"detail\":\"\"}\n");
+        reject("part-0.jsonl", REJECTED);
     }
 
     private void reject(String name, String lines) throws Exception {
@@ -107,19 +117,74 @@ class VerifyTest {
     void severalManifestsAddUp() throws Exception {
         write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
         write("pickup_date=2024-01-31/pickup_hour=23/part-1.parquet", ROW);
-        reject("part-1.jsonl", "{\"reason\":\"bad_zone\"}\n");
+        reject("part-1.jsonl", REJECTED);
         assertThat(verify("--manifest=" + manifest)).as(shell.out()).isZero();
         assertThat(shell.lastLine()).startsWith("verified: 6 records = 4 trips in 1 zone-hours");
     }
 
+    /** Sends everything again, each trip twice; gives the lines of the two trips. */
+    private List<String> sendEachTripTwice() throws Exception {
+        assertThat(
+                        shell.run(
+                                "replay",
+                                folder.resolve("trips.csv").toString(),
+                                "--dry-run",
+                                "--duplicate=1000",
+                                "--manifest=" + manifest))
+                .isZero();
+        List<String> lines = shell.out().lines().toList();
+        assertThat(lines).hasSize(5);
+        return lines.stream().filter(line -> !line.contains(":999")).distinct().toList();
+    }
+
+    private static String rejectedAs(String reason, List<String> records) {
+        return records.stream()
+                .map(
+                        record ->
+                                "{\"reason\":\""
+                                        + reason
+                                        + "\",\"payload\":\""
+                                        + record.replace("\"", "\\\"")
+                                        + "\"}\n")
+                .collect(Collectors.joining());
+    }
+
     @Test
-    void misplacedAggregateIsShownButNotCounted() throws Exception {
+    void tripsThatWereSentTwiceCountTwiceIfTheJobKeepsDuplicates() throws Exception {
+        sendEachTripTwice();
         write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
-        reject("part-1.jsonl", "{\"reason\":\"misplaced\",\"entries\":7}\n");
+        assertThat(verify()).isEqualTo(1);
+        write("pickup_date=2024-01-31/pickup_hour=23/part-1.parquet", ROW);
         assertThat(verify()).as(shell.out()).isZero();
-        assertThat(shell.out()).contains("misplaced: 1 aggregates, whose records were sent again");
         assertThat(shell.lastLine())
-                .isEqualTo("verified: 3 records = 2 trips in 1 zone-hours + 1 rejected");
+                .isEqualTo("verified: 5 records = 4 trips in 1 zone-hours + 1 rejected");
+        assertThat(verify("--duplicates=REJECT")).isEqualTo(1);
+    }
+
+    @Test
+    void tripsThatWereSentTwiceAreRejectedOnceIfTheJobRejectsDuplicates() throws Exception {
+        List<String> trips = sendEachTripTwice();
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        reject("part-1.jsonl", rejectedAs("duplicate", trips));
+        assertThat(verify("--duplicates=REJECT")).as(shell.out()).isZero();
+        assertThat(shell.lastLine())
+                .isEqualTo("verified: 5 records = 2 trips in 1 zone-hours + 3 rejected");
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("verify with --duplicates REJECT");
+
+        reject("part-1.jsonl", rejectedAs("duplicate", List.of(trips.get(0), trips.get(0))));
+        assertThat(verify("--duplicates=REJECT")).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("rejected duplicate: 2, but not the records that were sent");
+    }
+
+    @Test
+    void anAggregateThatIsMisplacedWithoutTheProducersKnowledgeIsFound() throws Exception {
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        reject("part-1.jsonl", "{\"reason\":\"misplaced\",\"entries\":7,\"payload\":\"x\"}\n");
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("rejected misplaced: 7, expected 0");
+        assertThat(shell.lastLine()).startsWith("not verified: 3 records expected, 10 found");
     }
 
     @Test
@@ -149,12 +214,57 @@ class VerifyTest {
     @Test
     void rejectedRecordsAreComparedByReason() throws Exception {
         write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
-        reject("part-0.jsonl", "{\"reason\":\"not_json\"}\n");
+        reject("part-0.jsonl", REJECTED.replace("bad_zone", "not_json"));
         assertThat(verify()).isEqualTo(1);
         assertThat(shell.out())
                 .contains("rejected bad_zone: 0, expected 1")
                 .contains("rejected not_json: 1, expected 0");
         assertThat(shell.lastLine()).startsWith("not verified: ");
+    }
+
+    @Test
+    void anotherRejectedRecordOfTheSameReasonIsFound() throws Exception {
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        reject("part-0.jsonl", REJECTED.replace("999", "998"));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("rejected bad_zone: 1, but not the records that were sent");
+        assertThat(shell.lastLine()).startsWith("not verified: ");
+    }
+
+    @Test
+    void columnsAreFoundByTheirNamesInAnyOrder() throws Exception {
+        String reversed =
+                List.of(ROW.split(",(?! |2)")).stream()
+                        .reduce((all, column) -> column + "," + all)
+                        .orElseThrow();
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", "[1, 2] AS more," + reversed);
+        assertThat(verify()).as(shell.out()).isZero();
+    }
+
+    @Test
+    void aNullIsNamedByItsColumnInAnyOrder() throws Exception {
+        write(
+                "pickup_date=2024-01-31/pickup_hour=23/part-0.parquet",
+                "1 AS a, 2 AS b, 3 AS c, 4 AS d, " + ROW.replace("'on_time'", "NULL::VARCHAR"));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("part-0.parquet has a null in pane.");
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsNamed() throws Exception {
+        for (String type : List.of("INTEGER AS trips", "VARCHAR AS trips")) {
+            write(
+                    "pickup_date=2024-01-31/pickup_hour=23/part-0.parquet",
+                    ROW.replace("BIGINT AS trips", type));
+            assertThat(verify()).isEqualTo(1);
+            assertThat(shell.out()).contains("part-0.parquet: column trips is ");
+        }
+        write(
+                "pickup_date=2024-01-31/pickup_hour=23/part-0.parquet",
+                ROW.replace("TIMESTAMP_MS", "TIMESTAMP"));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("part-0.parquet: column hour_start is ");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taxistream.ledger.manifest.Manifest;
 import io.github.taxistream.ledger.manifest.ManifestFile;
+import io.github.taxistream.ledger.manifest.Origin;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.send.EventPace;
@@ -13,8 +15,10 @@ import io.github.taxistream.producer.send.PartitionKeys;
 import io.github.taxistream.producer.send.Sender;
 import io.github.taxistream.producer.send.SenderSettings;
 import io.github.taxistream.producer.send.SentRecords;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -27,6 +31,9 @@ class DeliveryTest {
 
     private static final int TRIPS = 10_000;
     private static final long NOW = 1_800_000_000_000L;
+
+    private static final Origin ORIGIN =
+            new Origin("test", "trips", "nowhere", Duration.ofHours(1), Instants.REJECT);
 
     @TempDir Path folder;
 
@@ -43,10 +50,14 @@ class DeliveryTest {
         Sender sender =
                 new Sender(
                         stream,
-                        new SenderSettings(PartitionKeys.By.ZONE, false, false),
+                        new SenderSettings(
+                                PartitionKeys.By.ZONE,
+                                false,
+                                false,
+                                new PlainReading(Duration.ofHours(1), Instants.REJECT)),
                         time,
                         () -> NOW);
-        return new Delivery("test", "trips", source, sender, pace, time, earlier);
+        return new Delivery(ORIGIN, source, sender, pace, time, earlier);
     }
 
     private static long recordsInAll() throws IOException {
@@ -128,7 +139,7 @@ class DeliveryTest {
         Manifest manifest = delivery(stream, SentRecords.source(TRIPS), null).run().manifest;
         assertThat(manifest.isComplete()).isTrue();
         assertThat(manifest.tally().trips()).isEqualTo(TRIPS);
-        assertThat(manifest.tally().rejected()).hasSize(8);
+        assertThat(manifest.tally().rejected().counts()).hasSize(8);
     }
 
     @Test

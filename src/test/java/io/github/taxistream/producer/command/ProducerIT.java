@@ -101,7 +101,7 @@ class ProducerIT {
                                     envelope.trip().zoneId(), envelope.trip().hourStartMillis()),
                             ZoneHourTotals.of(envelope.trip()));
                 } else {
-                    tally.reject(envelope.rejection().reason(), 1);
+                    tally.rejected().add(envelope.rejection().reason().id(), bytes);
                 }
             }
         }

@@ -31,13 +31,14 @@ class ReplayTest {
     @TempDir Path folder;
 
     private final ShellSession shell = new ShellSession();
+    private int runs;
 
     private Path file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
 
     private List<String> dryRun(String... arguments) throws IOException {
-        Path lines = folder.resolve("lines");
+        Path lines = folder.resolve("lines-" + runs++);
         String[] command = new String[arguments.length + 2];
         command[0] = "replay";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
@@ -208,6 +209,58 @@ class ReplayTest {
                         "2019-01-15 01:00:00", "2019-01-16 01:00:00", "2019-01-17 01:00:00");
         assertThat(lines.get(2)).contains("\"tpep_dropoff_datetime\":\"2019-01-17 05:00:00\"");
         assertThat(dryRun(csv.toString(), "--loop", "--limit", "2").get(1)).contains("2019-01-15");
+    }
+
+    @Test
+    void roundsOfAFileThatBeginsWithARejectGoOnFromItsOwnDay() throws Exception {
+        Path csv =
+                file(
+                        "trips.csv",
+                        YELLOW_HEADER
+                                + "a,,,1,1.0,230,6.5,9.75\n"
+                                + trip("b", "01:00:00", "05:00:00"));
+        Path manifest = folder.resolve("manifest.json");
+        List<String> lines =
+                dryRun(
+                        csv.toString(),
+                        "--loop",
+                        "--shift-time",
+                        "--limit=6",
+                        "--manifest=" + manifest);
+        assertThat(lines).hasSize(6);
+        assertThat(ManifestFile.read(manifest).tally().trips()).isEqualTo(3);
+        assertThat(Files.readString(manifest))
+                .contains("2019-01-15T01:00", "2019-01-16T01:00", "2019-01-17T01:00")
+                .doesNotContain("292");
+    }
+
+    @Test
+    void roundsWithoutAnyTripGoOnToTheLimit() throws Exception {
+        Path csv = file("trips.csv", YELLOW_HEADER + "a,,,1,1.0,230,6.5,9.75\n");
+        assertThat(dryRun(csv.toString(), "--loop", "--shift-time", "--limit=3")).hasSize(3);
+    }
+
+    @Test
+    void aDateThatCannotBeMovedStaysInRecordAndManifestAlike() throws Exception {
+        Path csv =
+                file(
+                        "trips.csv",
+                        YELLOW_HEADER
+                                + "a,2019-01-15 01:00:00,9998-01-15 05:00:00,1,1,230,6.5,9\n"
+                                + "a,5000-01-15 01:00:00,5000-01-15 01:10:00,1,1,230,6.5,9\n");
+        Path manifest = folder.resolve("manifest.json");
+        List<String> lines =
+                dryRun(
+                        csv.toString(),
+                        "--loop",
+                        "--shift-time",
+                        "--limit=10",
+                        "--manifest=" + manifest);
+        long counted =
+                lines.stream()
+                        .filter(line -> line.matches(".*pickup_datetime\":\"20[0-2].*"))
+                        .count();
+        assertThat(ManifestFile.read(manifest).tally().trips()).isEqualTo(counted);
     }
 
     @Test

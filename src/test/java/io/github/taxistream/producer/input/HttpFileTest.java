@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that drops the connection after each part of a file. */
 class HttpFileTest {
+
+    private static final InputRules RULES =
+            new InputRules(JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
 
     private static final int ROWS = 5000;
 
@@ -88,7 +94,7 @@ class HttpFileTest {
     private long read(String name) throws IOException {
         SourceFile file = InputPaths.resolve(List.of(uri(name).toString()), s3 -> List.of()).get(0);
         long records = 0;
-        try (RecordSource source = TripFile.open(file, JsonFormat.JSON)) {
+        try (RecordSource source = TripFile.open(file, RULES)) {
             for (OutgoingRecord r = source.next(); r != null; r = source.next()) {
                 records++;
             }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server with TLS that drops the connection after each part of a file. */
 class HttpsFileTest {
+
+    private static final InputRules RULES =
+            new InputRules(JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
 
     private static final int ROWS = 5000;
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -72,7 +78,7 @@ class HttpsFileTest {
 
     private static long read(SourceFile file) throws IOException {
         long records = 0;
-        try (RecordSource source = TripFile.open(file, JsonFormat.JSON)) {
+        try (RecordSource source = TripFile.open(file, RULES)) {
             while (source.next() != null) {
                 records++;
             }

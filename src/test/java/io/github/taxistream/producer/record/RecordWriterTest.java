@@ -2,7 +2,9 @@ package io.github.taxistream.producer.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHourTotals;
@@ -21,8 +23,11 @@ class RecordWriterTest {
 
     private static final long ARRIVAL = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
+    private static final PlainReading READING =
+            new PlainReading(Duration.ofHours(1), Instants.REJECT);
+
     private static Member member(TripColumn column) {
-        return Member.of(column, Colour.YELLOW);
+        return Member.of(column, DataSet.YELLOW);
     }
 
     private static String trip(OutgoingRecord record) {
@@ -50,7 +55,7 @@ class RecordWriterTest {
             @ForAll("seconds") long pickup,
             @ForAll("seconds") long dropoff,
             @ForAll JsonFormat format) {
-        RecordWriter writer = new RecordWriter(format);
+        RecordWriter writer = new RecordWriter(format, READING);
         writer.begin();
         writer.number(member(TripColumn.VENDOR), 2);
         writer.time(member(TripColumn.PICKUP_TIME), pickup);
@@ -118,7 +123,7 @@ class RecordWriterTest {
     }
 
     private static String write(JsonFormat format) {
-        RecordWriter writer = new RecordWriter(format);
+        RecordWriter writer = new RecordWriter(format, READING);
         writer.begin();
         writer.number(member(TripColumn.VENDOR), 1.0);
         writer.time(
@@ -133,12 +138,12 @@ class RecordWriterTest {
     @Property(tries = 200)
     void aShiftedTripIsReadAtTheOtherDay(
             @ForAll("seconds") long pickup, @ForAll JsonFormat format) {
-        RecordWriter writer = new RecordWriter(format);
+        RecordWriter writer = new RecordWriter(format, READING);
         writer.begin();
         writer.time(member(TripColumn.PICKUP_TIME), pickup);
         writer.time(member(TripColumn.DROPOFF_TIME), pickup + 600);
         writer.whole(member(TripColumn.PICKUP_ZONE), 132);
-        OutgoingRecord shifted = TimeShift.byDays(writer.end(), 29);
+        OutgoingRecord shifted = new TimeShift(READING).byDays(writer.end(), 29);
         assertThat(trip(shifted)).isEqualTo(parsed(shifted.payload()));
     }
 }

@@ -54,4 +54,14 @@ class EventPaceTest {
         pace.dueNanos(HOUR, 0);
         assertThat(pace.dueNanos(0, 0)).isZero();
     }
+
+    @Test
+    void aRecordWithoutATimeIsDueAtOnceAndSetsNoPace() {
+        EventPace pace = new EventPace(60, 0);
+        assertThat(pace.dueNanos(Long.MIN_VALUE, 0)).isZero();
+        assertThat(pace.dueNanos(5 * HOUR, 0)).isZero();
+        assertThat(secondsAfter(0, pace.dueNanos(6 * HOUR, 0))).isEqualTo(60);
+        assertThat(secondsAfter(0, pace.dueNanos(Long.MIN_VALUE, 0))).isEqualTo(60);
+        assertThat(secondsAfter(0, pace.dueNanos(7 * HOUR, 0))).isEqualTo(120);
+    }
 }

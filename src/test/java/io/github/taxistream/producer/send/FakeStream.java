@@ -28,6 +28,8 @@ public final class FakeStream implements TripStream {
     private long dropped;
     private long failAfterRequests = Long.MAX_VALUE;
     private boolean listingDenied;
+    private Runnable afterNextPut;
+    private final Map<String, Shard> closed = new TreeMap<>();
 
     public FakeStream(int shards, long seed) {
         chance = new Random(seed);
@@ -65,6 +67,7 @@ public final class FakeStream implements TripStream {
     /** Splits a shard in two. */
     public synchronized void split(String shardId) {
         Shard parent = open.remove(shardId);
+        closed.put(shardId, parent);
         BigInteger last = parent.firstHash();
         for (int bit = 127; bit >= 0; bit--) {
             BigInteger further = last.setBit(bit);
@@ -73,6 +76,21 @@ public final class FakeStream implements TripStream {
         BigInteger middle = parent.firstHash().add(last).shiftRight(1);
         open(new Shard(shardId + "-low", parent.firstHash(), middle));
         open(new Shard(shardId + "-high", middle.add(BigInteger.ONE), last));
+    }
+
+    /** Splits each shard in two. */
+    public synchronized void splitAllShards() {
+        List.copyOf(open.keySet()).forEach(this::split);
+    }
+
+    /** From now on, shards that are closed are not told, as after the retention period. */
+    public synchronized void forgetClosedShards() {
+        closed.clear();
+    }
+
+    /** Does something once, when the next request has been carried out. */
+    public synchronized void afterNextPut(Runnable what) {
+        afterNextPut = what;
     }
 
     @Override
@@ -86,6 +104,13 @@ public final class FakeStream implements TripStream {
             throw new Problem("The shards of the fake stream are not told.");
         }
         return new ArrayList<>(open.values());
+    }
+
+    @Override
+    public synchronized List<Shard> allShards() {
+        List<Shard> all = openShards();
+        all.addAll(closed.values());
+        return all;
     }
 
     @Override
@@ -109,6 +134,11 @@ public final class FakeStream implements TripStream {
             } else {
                 outcomes.add(EntryOutcome.stored(store(entry)));
             }
+        }
+        if (afterNextPut != null) {
+            Runnable what = afterNextPut;
+            afterNextPut = null;
+            what.run();
         }
         if (timeOut) {
             storedDespiteTimeOut += (int) outcomes.stream().filter(EntryOutcome::isStored).count();

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.trip.Instants;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -25,7 +29,11 @@ class SenderTest {
     private Sender sender(TripStream stream, boolean aggregate) {
         return new Sender(
                 stream,
-                new SenderSettings(PartitionKeys.By.ZONE, aggregate, true),
+                new SenderSettings(
+                        PartitionKeys.By.ZONE,
+                        aggregate,
+                        true,
+                        new PlainReading(Duration.ofHours(1), Instants.REJECT)),
                 time,
                 () -> NOW);
     }
@@ -184,6 +192,53 @@ class SenderTest {
         assertThat(accountedFor).containsExactlyInAnyOrderElementsOf(upTo(300));
         assertThat(sender.tally().trips()).isEqualTo(stream.positions().size());
         assertThat(sender.counters().unknownEntries()).isEqualTo(1);
+    }
+
+    @Test
+    void anAggregateInAShardThatWasClosedMeanwhileIsNotSentTwiceUncounted() throws Exception {
+        for (boolean told : new boolean[] {true, false}) {
+            FakeStream stream = new FakeStream(1, 1);
+            Sender sender = sender(stream, true);
+            // Of one zone, whose key falls into the half that the aggregate lands in.
+            PartitionKeys keys = new PartitionKeys(PartitionKeys.By.ZONE);
+            OutgoingRecord trip =
+                    SentRecords.trips(100).stream()
+                            .filter(record -> keys.hash(keys.index(record)).bitLength() < 126)
+                            .findFirst()
+                            .orElseThrow();
+            for (int i = 0; i < 50; i++) {
+                send(sender, trip.at(i));
+            }
+            stream.split("shard-0");
+            stream.afterNextPut(
+                    () -> {
+                        stream.splitAllShards();
+                        if (!told) {
+                            stream.forgetClosedShards();
+                        }
+                    });
+            sender.finish();
+            int doubled = stream.positions().size() - 50;
+            assertThat(new HashSet<>(stream.positions())).hasSize(50);
+            assertThat(sender.counters().unknownEntries() > 0 || doubled == 0)
+                    .as("%s: %d doubled", told, doubled)
+                    .isTrue();
+            assertThat(doubled).isEqualTo(told ? 0 : 50);
+        }
+    }
+
+    @Test
+    void anAggregateInAnotherShardIsCountedAsRejectedAndSentAgain() throws Exception {
+        FakeStream stream = new FakeStream(1, 1);
+        Sender sender = sender(stream, true);
+        SentRecords.trips(300).forEach(record -> send(sender, record));
+        stream.split("shard-0");
+        sender.finish();
+        assertThat(stream.dropped()).isPositive();
+        assertThat(sender.tally().trips()).isEqualTo(300);
+        assertThat(sender.tally().rejected().counts())
+                .isEqualTo(Map.of("misplaced", stream.dropped()));
+        assertThat(sender.tally().perhapsTwice()).isEmpty();
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
-class TaxiStreamJobTest {
+class WorkflowTest {
 
     private final Collected<ZoneHour> rows = new Collected<>();
     private final Collected<TripEnvelope> rejected = new Collected<>();
@@ -153,7 +153,7 @@ class TaxiStreamJobTest {
 
     private void run(PlayedShards shards, int parallelism) throws Exception {
         StreamExecutionEnvironment env = SharedFlink.environment(parallelism);
-        TaxiStreamJob.defineWorkflow(
+        Workflow.define(
                 shards.in(env),
                 Duration.ofHours(3),
                 Outputs.of(rows, rejected, new DiscardingSink<>()));

@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * The promise of the whole: whatever the order, the shards, the parallelism and the watermarks, the
  * rows sum up to a plain group-by, and what is not in them is rejected.
  */
-class TaxiStreamJobProperties {
+class WorkflowProperties {
 
     private static final long FIRST_HOUR = at("08:00");
     private static final int HOURS = 5;
@@ -51,7 +51,7 @@ class TaxiStreamJobProperties {
         Collected<ZoneHour> rows = new Collected<>();
         Collected<TripEnvelope> rejected = new Collected<>();
         StreamExecutionEnvironment env = SharedFlink.environment(parallelism);
-        TaxiStreamJob.defineWorkflow(
+        Workflow.define(
                 shards.in(env),
                 Duration.ofHours(3),
                 Outputs.of(rows, rejected, new DiscardingSink<>()));
@@ -87,7 +87,7 @@ class TaxiStreamJobProperties {
     @Provide
     Arbitrary<List<Trip>> trips() {
         return AnyTrips.crowdedTrips(FIRST_HOUR, HOURS)
-                .map(TaxiStreamJobProperties::inWholeSeconds)
+                .map(WorkflowProperties::inWholeSeconds)
                 .list()
                 .ofMaxSize(400);
     }

@@ -1,0 +1,173 @@
+package io.github.taxistream.ledger.reading;
+
+import io.github.taxistream.trip.RejectReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Splits a text into its JSON values: one after the other, each perhaps over several lines, or in
+ * arrays. A line that is not made of values is one entry, and the next line begins anew.
+ */
+final class PlainLines {
+
+    private final PlainReading reading;
+    private final byte[] text;
+    private final long latestMillis;
+    private final List<PlainEntry> entries = new ArrayList<>();
+    private int at;
+
+    PlainLines(PlainReading reading, byte[] text, long latestMillis) {
+        this.reading = reading;
+        this.text = text;
+        this.latestMillis = latestMillis;
+        boolean hasMark =
+                text.length >= 3
+                        && text[0] == (byte) 0xEF
+                        && text[1] == (byte) 0xBB
+                        && text[2] == (byte) 0xBF;
+        this.at = hasMark ? 3 : 0;
+    }
+
+    /**
+     * The entries.
+     *
+     * @throws IOException if the text is none of lines of JSON, and so one entry as a whole
+     */
+    List<PlainEntry> entries() throws IOException {
+        int lines = 0;
+        int likeJson = 0;
+        boolean isBroken = false;
+        boolean hasContainer = false;
+        for (skipWhitespace(); at < text.length; skipWhitespace()) {
+            lines++;
+            boolean looksLikeJson = text[at] == '{' || text[at] == '[';
+            likeJson += looksLikeJson ? 1 : 0;
+            int line = at;
+            List<PlainEntry> ofLine = new ArrayList<>();
+            try {
+                hasContainer |= readLine(ofLine);
+                entries.addAll(ofLine);
+            } catch (IOException e) {
+                isBroken = true;
+                at = endOfLine(line);
+                entries.add(PlainEntry.rejected(RejectReason.NOT_JSON, slice(line, at)));
+            }
+        }
+        if (lines == 0 || (isBroken && !hasContainer && !(lines > 1 && likeJson * 2 > lines))) {
+            throw new IOException("no lines of JSON");
+        }
+        return entries;
+    }
+
+    /** Reads the values that begin on a line; whether there is an object or an array among them. */
+    private boolean readLine(List<PlainEntry> to) throws IOException {
+        boolean hasContainer = false;
+        while (true) {
+            boolean isContainer = text[at] == '{' || text[at] == '[';
+            hasContainer |= isContainer;
+            int from = at;
+            at = endOfValue(from);
+            if (text[from] == '[') {
+                readArray(from, to);
+            } else {
+                to.add(reading.entry(slice(from, at), latestMillis));
+            }
+            int end = at;
+            while (at < text.length && isWhitespace(text[at]) && text[at] != '\n') {
+                at++;
+            }
+            if (at == text.length || text[at] == '\n') {
+                return hasContainer;
+            }
+            boolean isNextContainer = text[at] == '{' || text[at] == '[';
+            if (at == end && !(isContainer && isNextContainer)) {
+                throw new IOException("two values without whitespace between them");
+            }
+        }
+    }
+
+    private void readArray(int from, List<PlainEntry> to) throws IOException {
+        byte[] array = slice(from, at);
+        // Jackson has to take it whole; its elements are then found by their brackets.
+        PlainEntry whole = reading.entry(array, latestMillis);
+        int end = at;
+        at = from + 1;
+        skipWhitespace();
+        if (text[at] == ']') {
+            to.add(whole);
+        }
+        while (text[at] != ']') {
+            int element = at;
+            at = endOfValue(element);
+            to.add(reading.entry(slice(element, at), latestMillis));
+            skipWhitespace();
+            if (text[at] == ',') {
+                at++;
+                skipWhitespace();
+            }
+        }
+        at = end;
+    }
+
+    private int endOfValue(int from) throws IOException {
+        byte first = text[from];
+        if (first == '"') {
+            return endOfString(from);
+        }
+        if (first != '{' && first != '[') {
+            int end = from;
+            while (end < text.length
+                    && !isWhitespace(text[end])
+                    && ",]}{[".indexOf(text[end]) < 0) {
+                end++;
+            }
+            return end == from ? from + 1 : end;
+        }
+        int depth = 0;
+        for (int i = from; i < text.length; i++) {
+            if (text[i] == '"') {
+                i = endOfString(i) - 1;
+            } else if (text[i] == '{' || text[i] == '[') {
+                depth++;
+            } else if ((text[i] == '}' || text[i] == ']') && --depth == 0) {
+                return i + 1;
+            }
+        }
+        throw new IOException("a value does not end");
+    }
+
+    private int endOfString(int from) throws IOException {
+        for (int i = from + 1; i < text.length; i++) {
+            if (text[i] == '\\') {
+                i++;
+            } else if (text[i] == '"') {
+                return i + 1;
+            }
+        }
+        throw new IOException("a string does not end");
+    }
+
+    private int endOfLine(int from) {
+        int end = from;
+        while (end < text.length && text[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private void skipWhitespace() {
+        while (at < text.length && isWhitespace(text[at])) {
+            at++;
+        }
+    }
+
+    private static boolean isWhitespace(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    }
+
+    private byte[] slice(int from, int end) {
+        return from == 0 && end == text.length ? text : Arrays.copyOfRange(text, from, end);
+    }
+}

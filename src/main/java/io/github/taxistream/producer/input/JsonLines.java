@@ -1,0 +1,69 @@
+package io.github.taxistream.producer.input;
+
+import io.github.taxistream.cli.Problem;
+import io.github.taxistream.producer.record.OutgoingRecord;
+import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.producer.record.RecordWriter;
+import io.github.taxistream.trip.ArchiveFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The records of a file of JSON Lines, each sent as it stands: above all of the job's own archive,
+ * whose records come out exactly as they came in, those with newlines in them included.
+ */
+final class JsonLines implements RecordSource {
+
+    /** A first line that is only the beginning of something, as in a file for people. */
+    private static final Set<String> BEGINNINGS = Set.of("{", "[", "[{");
+
+    private final String name;
+    private final InputStream in;
+    private final ArchiveFormat.Reader lines;
+    private final RecordWriter writer;
+    private boolean begun;
+
+    JsonLines(String name, InputStream in, InputRules rules) {
+        this.name = name;
+        this.in = in;
+        this.lines = new ArchiveFormat.Reader(in);
+        this.writer = rules.writer();
+    }
+
+    @Override
+    public OutgoingRecord next() {
+        try {
+            Optional<byte[]> record = lines.next();
+            if (record.isPresent() && !begun) {
+                begun = true;
+                checkFirst(record.get());
+            }
+            return record.map(writer::asItIs).orElse(null);
+        } catch (IOException e) {
+            throw TripFile.cannotBeRead(name, e);
+        }
+    }
+
+    private void checkFirst(byte[] record) {
+        String line = new String(record, StandardCharsets.UTF_8).replace("\uFEFF", "").trim();
+        if (BEGINNINGS.contains(line)) {
+            throw new Problem(
+                    name
+                            + " is JSON over several lines: a file to be sent has one record a"
+                            + " line, as jq -c makes it.");
+        }
+    }
+
+    @Override
+    public long expectedRecords() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.taxistream.producer.input;
+
+import io.github.taxistream.ledger.reading.PlainTime;
+import io.github.taxistream.producer.record.Member;
+import io.github.taxistream.producer.record.RecordWriter;
+import io.github.taxistream.trip.Instants;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+
+/** Takes pickup and drop-off times into records, as what a clock in New York shows. */
+final class ParquetTimes {
+
+    private static final int JULIAN_DAY_1970 = 2_440_588;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private ParquetTimes() {}
+
+    /**
+     * How to take a column's times.
+     *
+     * @throws io.github.taxistream.cli.Problem if they are instants and the user has not said what
+     *     these mean, or if they are no times
+     */
+    static ParquetValue.Copy copy(String file, PrimitiveType type, Instants instants) {
+        LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+        if (logical instanceof TimestampLogicalTypeAnnotation) {
+            return timestamp(file, type, (TimestampLogicalTypeAnnotation) logical, instants);
+        }
+        boolean isNumber = logical == null || logical instanceof IntLogicalTypeAnnotation;
+        switch (type.getPrimitiveTypeName()) {
+            case INT32:
+            case INT64:
+            case DOUBLE:
+            case FLOAT:
+                if (!isNumber) {
+                    throw ParquetValue.unfit(file, type);
+                }
+                if (instants == Instants.REJECT) {
+                    throw InstantTimes.refuse(
+                            file,
+                            type.getName(),
+                            "is a number without a type of time (" + text(type) + ")");
+                }
+                return number(type, instants);
+            case INT96:
+                return (from, to, each) -> {
+                    long seconds = int96Seconds(from.getBinary().toByteBuffer());
+                    write(to, each, PlainTime.ofInstant(seconds), unlessConverted(instants));
+                };
+            case BINARY:
+                return text(instants);
+            default:
+                throw ParquetValue.unfit(file, type);
+        }
+    }
+
+    private static ParquetValue.Copy timestamp(
+            String file,
+            PrimitiveType type,
+            TimestampLogicalTypeAnnotation timestamp,
+            Instants instants) {
+        if (timestamp.isAdjustedToUTC() && instants == Instants.REJECT) {
+            throw InstantTimes.refuse(
+                    file, type.getName(), "is adjusted to UTC (" + text(type) + ")");
+        }
+        long unitsPerSecond = unitsPerSecond(timestamp.getUnit());
+        boolean isConverted = timestamp.isAdjustedToUTC() && instants == Instants.NEW_YORK;
+        return isConverted
+                ? (from, to, each) ->
+                        write(
+                                to,
+                                each,
+                                PlainTime.ofInstant(Math.floorDiv(from.getLong(), unitsPerSecond)),
+                                instants)
+                : (from, to, each) -> to.time(each, Math.floorDiv(from.getLong(), unitsPerSecond));
+    }
+
+    private static ParquetValue.Copy number(PrimitiveType type, Instants instants) {
+        return (from, to, member) -> {
+            BigDecimal number;
+            switch (type.getPrimitiveTypeName()) {
+                case INT32:
+                    number = BigDecimal.valueOf(from.getInteger());
+                    break;
+                case INT64:
+                    number = BigDecimal.valueOf(from.getLong());
+                    break;
+                case FLOAT:
+                    number = finite(from.getFloat());
+                    break;
+                default:
+                    number = finite(from.getDouble());
+            }
+            Optional<PlainTime> time = PlainTime.ofNumber(number);
+            if (time.isPresent()) {
+                write(to, member, time.get(), instants);
+            } else {
+                to.decimal(member, number.toPlainString());
+            }
+        };
+    }
+
+    private static BigDecimal finite(double number) {
+        return Double.isFinite(number) ? new BigDecimal(number) : BigDecimal.ZERO;
+    }
+
+    /** A text is sent as it stands, but for instants of which the user has said what they mean. */
+    private static ParquetValue.Copy text(Instants instants) {
+        return (from, to, member) -> {
+            String text = from.getBinary().toStringUsingUTF8();
+            Optional<Long> seconds =
+                    PlainTime.of(text.trim())
+                            .filter(PlainTime::isInstant)
+                            .flatMap(time -> time.newYorkSeconds(instants));
+            if (seconds.isPresent()) {
+                to.time(member, seconds.get());
+            } else {
+                to.text(member, text);
+            }
+        };
+    }
+
+    private static void write(RecordWriter to, Member member, PlainTime time, Instants instants) {
+        to.time(member, time.newYorkSeconds(instants).orElseThrow());
+    }
+
+    /** The old form does not say whether it is an instant: its digits count, unless converted. */
+    private static Instants unlessConverted(Instants instants) {
+        return instants == Instants.NEW_YORK ? instants : Instants.WALL_CLOCK;
+    }
+
+    private static String text(PrimitiveType type) {
+        return type.toString().trim();
+    }
+
+    private static long unitsPerSecond(LogicalTypeAnnotation.TimeUnit unit) {
+        switch (unit) {
+            case MILLIS:
+                return 1_000L;
+            case MICROS:
+                return 1_000_000L;
+            case NANOS:
+                return NANOS_PER_SECOND;
+        }
+        throw new AssertionError(unit);
+    }
+
+    /** The old form of Spark and Impala: nanoseconds of the day, and the Julian day. */
+    private static long int96Seconds(ByteBuffer value) {
+        ByteBuffer littleEndian = value.order(ByteOrder.LITTLE_ENDIAN);
+        long nanosOfDay = littleEndian.getLong();
+        long day = littleEndian.getInt() - (long) JULIAN_DAY_1970;
+        return day * SECONDS_PER_DAY + nanosOfDay / NANOS_PER_SECOND;
+    }
+}

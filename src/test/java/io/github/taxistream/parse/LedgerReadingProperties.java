@@ -1,0 +1,152 @@
+package io.github.taxistream.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taxistream.ledger.reading.PlainEntry;
+import io.github.taxistream.ledger.reading.PlainReading;
+import io.github.taxistream.support.Trips;
+import io.github.taxistream.trip.Instants;
+import io.github.taxistream.trip.Trip;
+import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.ZoneHourTotals;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the ledger expects is read by other code than the job's, and is the same. */
+class LedgerReadingProperties {
+
+    private static final Duration TOLERANCE = Duration.ofHours(1);
+    private static final long ARRIVAL = Trips.at("17:00");
+
+    @Property(tries = 2_000)
+    void anObjectIsReadAlike(
+            @ForAll("objects") List<Map.Entry<String, String>> members, @ForAll Instants instants) {
+        assertReadAlike(AnyRecords.record(members), instants);
+    }
+
+    @Property(tries = 1_000)
+    void severalEntriesAreReadAlike(
+            @ForAll("lines") List<String> lines, @ForAll boolean gzip, @ForAll Instants instants)
+            throws IOException {
+        byte[] text = String.join("", lines).getBytes(StandardCharsets.UTF_8);
+        assertReadAlike(gzip ? gzipped(text) : text, instants);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " \n",
+                "[]",
+                "[[]]",
+                "{}{}",
+                "1 2",
+                "{} 1",
+                "1{}",
+                "\"a\"",
+                "nul",
+                "{\"a\":NaN}",
+                "{\"a\":-Infinity}",
+                "\uFEFF{\"pickup_datetime\":\"2024-01-31 10:15:00\",\"PULocationID\":4}",
+                "{\n\"pickup_datetime\":\"2024-01-31 10:15:00\",\n\"PULocationID\":4\n}\r\n{",
+                "{\"pickup_datetime\":\"2024-01-31 10:15:00+0100\",\"PULocationID\":4}",
+                "{\"pickup_datetime\":\"2024-01-31 10:15:00 UTC\",\"PULocationID\":4}",
+                "{\"pickup_datetime\":1706696100000,\"PULocationID\":4}",
+                "{\"pickup_datetime\":1706696100.5,\"PULocationID\":\"4.0\"}",
+                "{\"pickup_datetime\":\"'2024-01-31 10:15:00'\",\"PULocationID\":\"\\\"4\\\"\"}"
+            })
+    void oddRecordsAreReadAlike(String record) {
+        for (Instants instants : Instants.values()) {
+            assertReadAlike(record.getBytes(StandardCharsets.UTF_8), instants);
+        }
+    }
+
+    private static void assertReadAlike(byte[] record, Instants instants) {
+        TripParser parser = new TripParser(TOLERANCE, instants);
+        List<String> byTheJob =
+                parser.parse(record, ARRIVAL, "", "", "").entries().stream()
+                        .map(LedgerReadingProperties::text)
+                        .collect(Collectors.toList());
+        List<String> byTheLedger =
+                new PlainReading(TOLERANCE, instants)
+                        .entries(record, ARRIVAL).stream()
+                                .map(LedgerReadingProperties::text)
+                                .collect(Collectors.toList());
+        assertThat(byTheLedger)
+                .as("%s: %s", instants, new String(record, StandardCharsets.UTF_8))
+                .isEqualTo(byTheJob);
+    }
+
+    private static String text(TripEnvelope entry) {
+        return entry.isTrip()
+                ? text(entry.trip())
+                : entry.rejection().reason().id() + " " + trimmed(entry.payload().orElseThrow());
+    }
+
+    private static String text(PlainEntry entry) {
+        return entry.trip()
+                .map(LedgerReadingProperties::text)
+                .orElseGet(() -> entry.reason().id() + " " + trimmed(entry.payload()));
+    }
+
+    private static String text(Trip trip) {
+        return trip + " " + ZoneHourTotals.of(trip);
+    }
+
+    /** Whitespace around an entry does not tell it from another. */
+    private static String trimmed(byte[] payload) {
+        String text = new String(payload, StandardCharsets.ISO_8859_1).strip();
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] gzipped(byte[] text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Provide
+    Arbitrary<List<Map.Entry<String, String>>> objects() {
+        return AnyRecords.members();
+    }
+
+    /** Mostly objects, some in arrays or broken, and what may stand between them. */
+    @Provide
+    Arbitrary<List<String>> lines() {
+        Arbitrary<String> object =
+                AnyRecords.members()
+                        .map(AnyRecords::record)
+                        .map(record -> new String(record, StandardCharsets.UTF_8))
+                        .map(text -> text.replace("\n", " "));
+        Arbitrary<String> array =
+                object.list()
+                        .ofMaxSize(3)
+                        .map(list -> list.stream().collect(Collectors.joining(",", "[", "]")));
+        Arbitrary<String> other =
+                Arbitraries.of("12", "true", "\"x\"", "null", "{", "]", "x", "[1,[2],{}]", "{}}");
+        Arbitrary<String> between = Arbitraries.of("\n", "\n", "\r\n", " ", "", "\n\n");
+        return Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(4, object),
+                        net.jqwik.api.Tuple.of(1, array),
+                        net.jqwik.api.Tuple.of(1, other),
+                        net.jqwik.api.Tuple.of(4, between))
+                .list()
+                .ofMaxSize(8);
+    }
+}

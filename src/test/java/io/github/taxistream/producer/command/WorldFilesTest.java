@@ -1,0 +1,319 @@
+package io.github.taxistream.producer.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taxistream.ledger.manifest.ManifestFile;
+import io.github.taxistream.ledger.manifest.Tally;
+import io.github.taxistream.trip.Measure;
+import io.github.taxistream.trip.ZoneHourKey;
+import io.github.taxistream.trip.ZoneHourTotals;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files as the world has them: each is sent for what it is, or refused before anything is sent. */
+class WorldFilesTest {
+
+    private static final String TIMES =
+            "TIMESTAMP '2024-02-03 08:15:00' AS tpep_pickup_datetime,"
+                    + " TIMESTAMP '2024-02-03 08:45:30' AS tpep_dropoff_datetime";
+    private static final String TRIP = TIMES + ", 42::INTEGER AS \"PULocationID\"";
+
+    @TempDir Path folder;
+
+    private final ShellSession shell = new ShellSession();
+
+    private Path parquet(String name, String columns, String options) throws Exception {
+        Path file = folder.resolve(name);
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT "
+                            + columns
+                            + ") TO '"
+                            + file
+                            + "' (FORMAT parquet"
+                            + options
+                            + ")");
+        }
+        return file;
+    }
+
+    private Path parquet(String columns) throws Exception {
+        return parquet("file.parquet", columns, "");
+    }
+
+    private Path text(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Tally sent(Path file, String... options) throws Exception {
+        Path manifest = folder.resolve("manifest.json");
+        List<String> command =
+                new ArrayList<>(
+                        List.of("replay", file.toString(), "--dry-run", "--manifest=" + manifest));
+        command.addAll(List.of(options));
+        assertThat(shell.run(command.toArray(new String[0]))).as(shell.err()).isZero();
+        return ManifestFile.read(manifest).tally();
+    }
+
+    /** The only zone and hour, as {@code zone hour measure...}. */
+    private static String only(Tally tally, Measure... measures) {
+        assertThat(tally.trips()).isEqualTo(1);
+        Map.Entry<ZoneHourKey, ZoneHourTotals> row =
+                tally.sums().totals().entrySet().iterator().next();
+        StringBuilder text = new StringBuilder();
+        text.append(row.getKey().zoneId()).append(' ');
+        text.append(row.getKey().hourStartMillis() / 3_600_000 % 24).append("h");
+        for (Measure measure : measures) {
+            text.append(' ').append(measure.decimal(row.getValue().get(measure)));
+        }
+        return text.toString();
+    }
+
+    private void assertRefused(Path file, String... words) {
+        Path good = folder.resolve("good.csv");
+        Path lines = folder.resolve("lines");
+        try {
+            Files.writeString(good, "pickup_datetime,PULocationID\n2024-02-03 08:15:00,42\n");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        assertThat(shell.run("replay", good.toString(), file.toString(), "--dry-run=" + lines))
+                .isEqualTo(1);
+        assertThat(shell.err()).contains(file.toString()).contains(words).doesNotContain("\tat ");
+        assertThat(lines)
+                .satisfiesAnyOf(
+                        f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyFile());
+    }
+
+    @Test
+    void highVolumeVehiclesHaveTheSumOfWhatTheRiderPaid() throws Exception {
+        Tally tally =
+                sent(
+                        parquet(
+                                "'HV0005' AS hvfhs_license_num, 'B02510' AS dispatching_base_num,"
+                                        + " TIMESTAMP '2023-05-06 17:01:00' AS request_datetime,"
+                                        + " TIMESTAMP '2023-05-06 17:10:00' AS pickup_datetime,"
+                                        + " TIMESTAMP '2023-05-06 17:40:00' AS dropoff_datetime,"
+                                        + " 88 AS \"PULocationID\", 4 AS \"DOLocationID\","
+                                        + " 7.77 AS trip_miles, 1800 AS trip_time,"
+                                        + " 30.5 AS base_passenger_fare, 2.25 AS tolls, 0.9 AS bcf,"
+                                        + " 2.7 AS sales_tax, 2.75 AS congestion_surcharge,"
+                                        + " 0.0 AS airport_fee, 5.0 AS tips, 22.2 AS driver_pay"));
+        assertThat(only(tally, Measure.values()))
+                .isEqualTo("88 17h 1 0 1800 7.77 30.50 5.00 2.25 44.10");
+        assertThat(shell.out()).contains("\"base_passenger_fare\":30.5").contains("\"tips\":5.0");
+    }
+
+    @Test
+    void aDropOffAThousandYearsLaterGivesNoSeconds() throws Exception {
+        Tally tally =
+                sent(
+                        parquet(
+                                "* FROM (VALUES ('B1', TIMESTAMP '2019-02-03 04:05:06',"
+                                        + " TIMESTAMP '3019-02-03 04:15:06', 7.0::DOUBLE),"
+                                        + " ('B2', TIMESTAMP '2019-02-03 04:05:06',"
+                                        + " TIMESTAMP '2019-02-03 04:15:06', NULL)) t("
+                                        + "dispatching_base_num, pickup_datetime,"
+                                        + " \"dropOff_datetime\", \"PUlocationID\")"));
+        assertThat(only(tally, Measure.DURATION)).isEqualTo("7 4h 0");
+        assertThat(tally.rejected().counts()).isEqualTo(Map.of("missing_zone", 1L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DECIMAL(4,2)", "DECIMAL(9,2)", "DECIMAL(18,4)", "DECIMAL(38,10)"})
+    void decimalsOfEveryWidth(String type) throws Exception {
+        Tally tally = sent(parquet(TRIP + ", 45.67::" + type + " AS fare_amount"));
+        assertThat(only(tally, Measure.FARE)).isEqualTo("42 8h 45.67");
+        tally = sent(parquet("b.parquet", TRIP + ", (-45.67)::" + type + " AS total_amount", ""));
+        assertThat(only(tally, Measure.TOTAL)).isEqualTo("42 8h -45.67");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true",
+                "[1, 2]",
+                "{'a': 1, 'b': [true]}",
+                "MAP {'k': 'v'}",
+                "'5'::BLOB",
+                "uuid()",
+                "DATE '2024-01-01'",
+                "TIME '10:00:00'",
+                "TIMESTAMPTZ '2024-01-01 00:00:00+00'",
+                "INTERVAL 1 DAY",
+                "1::UTINYINT",
+                "NULL"
+            })
+    void aColumnThatNoTripNeedsDoesNotMatter(String value) throws Exception {
+        Tally tally = sent(parquet(value + " AS odd, " + TRIP + ", 12.5 AS tip_amount"));
+        assertThat(only(tally, Measure.TIP, Measure.DURATION)).isEqualTo("42 8h 12.50 1830");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true AS \"PULocationID\",PULocationID",
+        "[42] AS \"PULocationID\",pickup zone",
+        "42 AS \"PULocationID\"; DATE '2024-01-01' AS fare_amount,fare_amount",
+        "42 AS \"PULocationID\"; uuid() AS total_amount,total_amount",
+    })
+    void aColumnThatTripsNeedOfATypeThatIsNoneIsNamed(String columns, String name)
+            throws Exception {
+        assertRefused(parquet(TIMES + ", " + columns.replace(';', ',')), name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1706948100", "1706948100000", "1706948100000000", "1706948100000000000"})
+    void numbersWithoutATypeOfTimeNeedTheOption(long number) throws Exception {
+        Path file = parquet(number + "::BIGINT AS tpep_pickup_datetime, 42 AS \"PULocationID\"");
+        assertRefused(file, "tpep_pickup_datetime", "int64", "--instants");
+        assertThat(only(sent(file, "--instants=WALL_CLOCK"))).isEqualTo("42 8h");
+        assertThat(only(sent(file, "--instants=new_york"))).isEqualTo("42 3h");
+    }
+
+    @Test
+    void timesThatAreAdjustedToUtcNeedTheOption() throws Exception {
+        Path file =
+                parquet(
+                        "TIMESTAMPTZ '2024-07-03 08:15:00+00' AS tpep_pickup_datetime,"
+                                + " TIMESTAMPTZ '2024-07-03 08:25:00+00' AS tpep_dropoff_datetime,"
+                                + " 42 AS \"PULocationID\"");
+        assertRefused(file, "tpep_pickup_datetime", "adjusted to UTC", "--instants");
+        assertThat(only(sent(file, "--instants=WALL_CLOCK"), Measure.DURATION))
+                .isEqualTo("42 8h 600");
+        assertThat(only(sent(file, "--instants=NEW_YORK"), Measure.DURATION))
+                .isEqualTo("42 4h 600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lz4_raw", "zstd", "gzip", "snappy"})
+    void everyCodecThatIsRead(String codec) throws Exception {
+        assertThat(only(sent(parquet("f.parquet", TRIP, ", COMPRESSION " + codec))))
+                .isEqualTo("42 8h");
+    }
+
+    @Test
+    void oneThatIsNotReadIsRefusedAlsoAsTheSecondFile() throws Exception {
+        assertRefused(parquet("f.parquet", TRIP, ", COMPRESSION brotli"), "BROTLI", "LZ4_RAW");
+    }
+
+    @Test
+    void filesOfCoordinatesAreToldAsWhatTheyAre() throws Exception {
+        assertRefused(
+                parquet(
+                        "'VTS' AS vendor_name, '2009-03-04 05:06:07' AS \"Trip_Pickup_DateTime\","
+                                + " -73.9 AS \"Start_Lon\", 40.7 AS \"Start_Lat\""),
+                "coordinates",
+                "2011");
+        assertRefused(
+                text(
+                        "old.csv",
+                        "vendor_id, pickup_datetime, pickup_longitude\nVTS,2014-01-01 01:00:00,-73\n"),
+                "coordinates",
+                "July 2016");
+    }
+
+    @Test
+    void parquetHasZonesSince2011() throws Exception {
+        assertThat(
+                        only(
+                                sent(
+                                        parquet(
+                                                "TIMESTAMP '2011-06-07 08:09:10' AS"
+                                                        + " tpep_pickup_datetime, 9 AS"
+                                                        + " \"PULocationID\", NULL::INTEGER AS"
+                                                        + " airport_fee"))))
+                .isEqualTo("9 8h");
+    }
+
+    @Test
+    void csvOfTwelveHours() throws Exception {
+        Path file =
+                text(
+                        "export.csv",
+                        """
+                        VendorID,tpep_pickup_datetime,tpep_dropoff_datetime,PULocationID
+                        1,02/03/2024 12:05:00 AM,2/3/2024 12:15:00 AM,42
+                        """);
+        assertThat(only(sent(file), Measure.DURATION)).isEqualTo("42 0h 600");
+    }
+
+    @Test
+    void csvOfInstantsNeedsTheOption() throws Exception {
+        for (String time :
+                List.of("2024-02-03T08:15:00Z", "1706948100", "2024-02-03 03:15:00-05:00")) {
+            Path file = text("instants.csv", "pickup_datetime,PULocationID\n" + time + ",42\n");
+            assertRefused(file, time, "--instants");
+            assertThat(only(sent(file, "--instants=NEW_YORK"))).isEqualTo("42 3h");
+        }
+    }
+
+    @Test
+    void csvWithLinesLongerThanItsHeaderAndAnEmptyOne() throws Exception {
+        Path file =
+                text(
+                        "late2016.csv",
+                        """
+                        VendorID,tpep_pickup_datetime,PULocationID,total_amount
+
+                        2,2016-09-10 11:12:13,42,7.5,,
+                        """
+                                .replace("\n", "\r\n"));
+        assertThat(only(sent(file), Measure.TOTAL)).isEqualTo("42 11h 7.50");
+    }
+
+    @Test
+    void microsoftsCopyHasItsOwnNames() throws Exception {
+        Tally tally =
+                sent(
+                        parquet(
+                                "'2' AS \"vendorID\", TIMESTAMP '2018-02-03 08:15:00' AS"
+                                        + " \"tpepPickupDateTime\", '42' AS \"puLocationId\","
+                                        + " 1.5::DOUBLE AS \"tripDistance\", 9.75::DOUBLE AS"
+                                        + " \"fareAmount\", '0.3' AS \"improvementSurcharge\""));
+        assertThat(only(tally, Measure.DISTANCE, Measure.FARE)).isEqualTo("42 8h 1.50 9.75");
+    }
+
+    @Test
+    void aFileOfWhichAllWouldBeRejectedIsWarnedOf() throws Exception {
+        sent(text("far.csv", "pickup_datetime,PULocationID\n2099-01-01 00:00:00,42\n"));
+        assertThat(shell.err())
+                .contains("warning: ")
+                .contains(
+                        "far.csv: the job will reject all of its 1 records; the first as"
+                                + " pickup_in_future");
+        sent(parquet(TIMES + ", NULL::INTEGER AS \"PULocationID\" FROM range(500)"));
+        assertThat(shell.err()).contains("all of its first 100 records; the first as missing_zone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.json", "a.ndjson", "a.txt"})
+    void jsonLinesAreSentAsTheyStand(String name) throws Exception {
+        String lines =
+                """
+                {"pickup_datetime":"2024-02-03 08:15:00", "PULocationID":42}
+                {"x":1}
+                [{"pickup_datetime":"2024-02-03 08:15:00","PULocationID":42},{}]
+                """;
+        Tally tally = sent(text(name, lines), "--order=FILE");
+        assertThat(shell.out()).isEqualTo(lines);
+        assertThat(tally.trips()).isEqualTo(2);
+        assertThat(tally.records()).isEqualTo(4);
+    }
+
+    @Test
+    void jsonForPeopleIsRefused() throws Exception {
+        assertRefused(text("pretty.json", "[\n  {\n    \"PULocationID\": 42\n  }\n]\n"), "jq -c");
+    }
+}
