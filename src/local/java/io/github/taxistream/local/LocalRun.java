@@ -117,11 +117,12 @@ public final class LocalRun implements Callable<Integer> {
                     "--endpoint",
                     kinesis.endpoint().toString());
             Path manifest = folder.resolve("manifest.json");
-            int result = run(kinesis.endpoint(), flink, manifest);
+            JobSettings job = JobSettings.read(options.jobArguments(kinesis.endpoint()));
+            int result = run(kinesis.endpoint(), flink, manifest, job);
             if (result == 0) {
                 NextSteps.withOutput(OUT, bucket);
                 result =
-                        new Verdict(s3.endpoint(), RunOptions.BUCKET, manifest, OUT)
+                        new Verdict(s3.endpoint(), RunOptions.BUCKET, manifest, job, OUT)
                                 .say(Optional.ofNullable(report));
             }
             if (options.isKept()) {
@@ -136,10 +137,11 @@ public final class LocalRun implements Callable<Integer> {
     }
 
     /** Sends the trips, and lets the job write all of them. */
-    private int run(URI kinesis, LocalFlink flink, Path manifest) throws Exception {
-        JobID job = flink.submit(JobSettings.read(options.jobArguments(kinesis)), Optional.empty());
+    private int run(URI kinesis, LocalFlink flink, Path manifest, JobSettings settings)
+            throws Exception {
+        JobID job = flink.submit(settings, Optional.empty());
         OUT.printf("Flink     %s%n%n", flink.webUi());
-        int sent = producer(options.producerCommand(kinesis, manifest));
+        int sent = producer(options.producerCommand(kinesis, manifest, settings));
         if (sent != 0) {
             return sent;
         }

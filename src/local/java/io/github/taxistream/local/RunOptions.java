@@ -170,8 +170,8 @@ final class RunOptions {
         }
     }
 
-    /** The producer's command that fills the stream. */
-    String[] producerCommand(URI kinesis, Path manifest) {
+    /** The producer's command that fills the stream, and counts by the rules of the job. */
+    String[] producerCommand(URI kinesis, Path manifest, JobSettings job) {
         List<String> command = new ArrayList<>();
         if (inputs.isEmpty()) {
             command.addAll(List.of("generate", "--seed", "1", "--broken", "2"));
@@ -182,6 +182,8 @@ final class RunOptions {
         }
         command.addAll(List.of("--stream", STREAM, "--endpoint", kinesis.toString()));
         command.addAll(List.of("--manifest", manifest.toString()));
+        command.addAll(List.of("--instants", job.instants().name()));
+        command.addAll(List.of("--future-tolerance", job.futureTolerance().toSeconds() + "s"));
         if (speedup != null) {
             command.addAll(List.of("--speedup", speedup.toString()));
         }

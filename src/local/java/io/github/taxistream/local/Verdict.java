@@ -1,5 +1,7 @@
 package io.github.taxistream.local;
 
+import io.github.taxistream.JobSettings;
+import io.github.taxistream.ledger.manifest.Duplicates;
 import io.github.taxistream.producer.command.Producer;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -16,12 +18,14 @@ final class Verdict {
     private final URI s3;
     private final String bucket;
     private final Path manifest;
+    private final Duplicates duplicates;
     private final PrintStream out;
 
-    Verdict(URI s3, String bucket, Path manifest, PrintStream out) {
+    Verdict(URI s3, String bucket, Path manifest, JobSettings job, PrintStream out) {
         this.s3 = s3;
         this.bucket = bucket;
         this.manifest = manifest;
+        this.duplicates = job.duplicateHorizon().isPresent() ? Duplicates.REJECT : Duplicates.KEEP;
         this.out = out;
     }
 
@@ -44,6 +48,8 @@ final class Verdict {
                         "s3://" + bucket,
                         "--endpoint",
                         s3.toString(),
+                        "--duplicates",
+                        duplicates.name(),
                         "--busiest",
                         "10");
         String lines = text.toString();
