@@ -14,9 +14,11 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,6 +26,10 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class GeneratedTripsTest {
+
+    /** What is not a record's own fault: where it lies in the stream, and what came before. */
+    private static final Set<RejectReason> OF_THE_STREAM =
+            EnumSet.of(RejectReason.MISPLACED, RejectReason.DUPLICATE);
 
     private static final long MONDAY =
             Instant.parse("2024-01-08T00:00:00Z").getEpochSecond() / 3600;
@@ -117,7 +123,7 @@ class GeneratedTripsTest {
         assertThat(tally.rejected().counts().keySet())
                 .containsExactlyInAnyOrder(
                         Arrays.stream(RejectReason.values())
-                                .filter(reason -> reason != RejectReason.MISPLACED)
+                                .filter(reason -> !OF_THE_STREAM.contains(reason))
                                 .map(RejectReason::id)
                                 .toArray(String[]::new));
         assertThat(tally.records() - tally.trips()).isBetween(70L, 130L);
