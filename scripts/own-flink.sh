@@ -108,6 +108,14 @@ prepare_conf() {
     "execution.checkpointing.dir=$(file_uri "$HOME_FOLDER/state/checkpoints")" \
     "execution.checkpointing.savepoint-dir=$(file_uri "$HOME_FOLDER/state/savepoints")" "$@" |
     awk -F= '{ line[$1] = $0 } END { for (key in line) print line[key] }' > "$OPTIONS"
+  # The client, which looks at the output first, sets its file systems up by the file alone.
+  local line
+  grep -E '^(s3|fs)\.' "$OPTIONS" | while IFS= read -r line; do
+    awk -v key="${line%%=*}" 'index($0, key ":") != 1' "$FLINK_CONF_DIR/config.yaml" > "$FLINK_CONF_DIR/config.new" &&
+      mv "$FLINK_CONF_DIR/config.new" "$FLINK_CONF_DIR/config.yaml"
+    printf "%s: '%s'\n" "${line%%=*}" "$(printf '%s' "${line#*=}" | sed "s/'/''/g")" >> "$FLINK_CONF_DIR/config.yaml"
+  done
+  return 0
 }
 
 # file_uri PATH: Flink takes what looks like an escape in a URI for one.
