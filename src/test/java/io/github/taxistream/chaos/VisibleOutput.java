@@ -125,6 +125,9 @@ final class VisibleOutput {
                     .stream()
                     .map(S3Object::key)
                     .map(key -> key.substring(prefix.length() + 1))
+                    // S3A marks an empty folder by an object of its name, and takes that away with
+                    // the first file, unless S3 fails just then.
+                    .filter(key -> !key.isEmpty())
                     .filter(key -> !BEING_PUT.matcher(key).matches())
                     .collect(Collectors.toList());
         }
