@@ -18,7 +18,7 @@ use_utf8() {
     *[Uu][Tt][Ff]*) return ;;
   esac
   local name
-  name=$(locale -a 2> /dev/null | grep -iE '^(C|en_US)\.utf-?8$' | head -1)
+  name=$(locale -a 2> /dev/null | awk 'tolower($0) ~ /^(c|en_us)\.utf-?8$/ { print; exit }') || name=''
   [ -z "$name" ] || export LC_ALL=$name
 }
 use_utf8

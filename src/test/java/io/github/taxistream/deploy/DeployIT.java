@@ -104,7 +104,7 @@ class DeployIT {
                                         + " ApplicationConfigurationDescription"
                                         + ".EnvironmentPropertyDescriptions"
                                         + ".PropertyGroupDescriptions[].PropertyGroupId | join(' ', @)]"))
-                .isEqualTo("FLINK-1_20\tkinesis time output");
+                .isEqualTo("FLINK-1_20\tkinesis time input output");
 
         assertThat(aws.deployed("status"))
                 .contains("Stack taxi-stream-data: ", "Stack taxi-stream: ")
