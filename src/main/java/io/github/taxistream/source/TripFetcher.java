@@ -292,7 +292,9 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             StreamShardHandle shardHandle)
             throws InterruptedException {
         RecordPublisher publisher =
-                super.createRecordPublisher(position, properties, metricGroup, shardHandle);
+                new RestingPublisher(
+                        super.createRecordPublisher(position, properties, metricGroup, shardHandle),
+                        ShardReader.restAtTip(properties));
         String shardId = shardHandle.getShard().getShardId();
         SubtaskClock.Shard shard = shardsById.get(shardId);
         FanOutShard subscribed = fanOut.shard(shardId);
