@@ -1,0 +1,107 @@
+"""Runs a program in a terminal of its own and presses Ctrl-C there, or sends it a signal.
+
+usage: terminal.py PATTERN WHAT SECONDS COMMAND...
+
+As soon as the output matches PATTERN, WHAT happens: "ctrl-c", "ctrl-c twice", "hangup", "TERM", or
+"kill CLASS", which kills the Java program of this main class. What the program prints is printed,
+and then, as a line of JSON, its exit code, how many seconds it went on after that, and the command
+lines of its descendants that are still there two seconds after its end.
+"""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import sys
+import time
+
+
+def processes():
+    """The parent and the command line of each process, by its id."""
+    found = {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/stat") as stat, open(f"/proc/{pid}/cmdline") as line:
+                fields = stat.read().rsplit(")", 1)[1].split()
+                if fields[0] != "Z":
+                    found[int(pid)] = (int(fields[1]), line.read().replace("\0", " ")[:120])
+        except OSError:
+            pass
+    return found
+
+
+def descendants(root):
+    all_processes = processes()
+    found = {}
+    parents = {root}
+    while parents:
+        children = {p for p, (parent, _) in all_processes.items() if parent in parents}
+        found.update({p: all_processes[p][1] for p in children})
+        parents = children
+    return found
+
+
+def act(what, pid, terminal, family):
+    if what.startswith("ctrl-c"):
+        os.write(terminal, b"\x03")
+    elif what == "hangup":
+        os.close(terminal)
+    elif what.startswith("kill "):
+        for child, line in family.items():
+            if what[5:] in line:
+                os.kill(child, signal.SIGKILL)
+    else:
+        os.kill(pid, getattr(signal, "SIG" + what))
+
+
+def main(pattern, what, patience, command):
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvp(command[0], command)
+    output = b""
+    acted = None
+    family = {}
+    is_second_due = what.endswith("twice")
+    deadline = time.time() + patience
+    while time.time() < deadline:
+        readable = []
+        if not (what == "hangup" and acted):
+            readable, _, _ = select.select([terminal], [], [], 0.1)
+        elif os.waitpid(pid, os.WNOHANG)[0]:
+            break
+        else:
+            time.sleep(0.1)
+        if readable:
+            try:
+                some = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not some:
+                break
+            output += some
+        if acted is None and re.search(pattern.encode(), output):
+            family = descendants(pid)
+            acted = time.time()
+            act(what, pid, terminal, family)
+        elif acted and is_second_due and time.time() > acted + 0.5:
+            is_second_due = False
+            acted = time.time()
+            act(what, pid, terminal, family)
+    else:
+        os.kill(pid, signal.SIGKILL)
+    end = time.time()
+    try:
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except ChildProcessError:
+        code = None
+    time.sleep(2)
+    now = processes()
+    left = [line for child, line in family.items() if child in now and now[child][1] == line]
+    sys.stdout.write(output.decode(errors="replace"))
+    print()
+    print(json.dumps({"exit": code, "seconds": end - (acted or end), "left": left}))
+
+
+main(sys.argv[1], sys.argv[2], float(sys.argv[3]), sys.argv[4:])
