@@ -26,7 +26,7 @@ def processes():
             with open(f"/proc/{pid}/stat") as stat, open(f"/proc/{pid}/cmdline") as line:
                 fields = stat.read().rsplit(")", 1)[1].split()
                 if fields[0] != "Z":
-                    found[int(pid)] = (int(fields[1]), line.read().replace("\0", " ")[:120])
+                    found[int(pid)] = (int(fields[1]), line.read().replace("\0", " "))
         except OSError:
             pass
     return found
@@ -56,31 +56,34 @@ def act(what, pid, terminal, family):
         os.kill(pid, getattr(signal, "SIG" + what))
 
 
+def status_of(pid):
+    """The exit code of a child that has ended, or None while it runs."""
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def read(terminal):
+    """What came within a tenth of a second; also none once the terminal is closed."""
+    try:
+        readable, _, _ = select.select([terminal], [], [], 0.1)
+        return os.read(terminal, 65536) if readable else b""
+    except (OSError, ValueError):
+        # Nobody has the other end open any more, or we have hung up.
+        time.sleep(0.1)
+        return b""
+
+
 def main(pattern, what, patience, command):
     pid, terminal = pty.fork()
     if pid == 0:
         os.execvp(command[0], command)
-    output = b""
-    acted = None
-    family = {}
+    output, family, acted, code = b"", {}, None, None
     is_second_due = what.endswith("twice")
     deadline = time.time() + patience
-    while time.time() < deadline:
-        readable = []
-        if not (what == "hangup" and acted):
-            readable, _, _ = select.select([terminal], [], [], 0.1)
-        elif os.waitpid(pid, os.WNOHANG)[0]:
-            break
-        else:
-            time.sleep(0.1)
-        if readable:
-            try:
-                some = os.read(terminal, 65536)
-            except OSError:
-                break
-            if not some:
-                break
-            output += some
+    while code is None:
+        if time.time() > deadline:
+            os.kill(pid, signal.SIGKILL)
+        output += read(terminal)
         if acted is None and re.search(pattern.encode(), output):
             family = descendants(pid)
             acted = time.time()
@@ -89,16 +92,12 @@ def main(pattern, what, patience, command):
             is_second_due = False
             acted = time.time()
             act(what, pid, terminal, family)
-    else:
-        os.kill(pid, signal.SIGKILL)
+        code = status_of(pid)
     end = time.time()
-    try:
-        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    except ChildProcessError:
-        code = None
+    output += read(terminal)
     time.sleep(2)
     now = processes()
-    left = [line for child, line in family.items() if child in now and now[child][1] == line]
+    left = [line[:120] for child, line in family.items() if child in now and now[child][1] == line]
     sys.stdout.write(output.decode(errors="replace"))
     print()
     print(json.dumps({"exit": code, "seconds": end - (acted or end), "left": left}))

@@ -135,8 +135,7 @@ class CredentialsIT {
         return Files.readString(folder.resolve("output.txt"));
     }
 
-    private Process start(
-            URI kinesis, LocalStream stream, URI s3, Map<String, String> variables)
+    private Process start(URI kinesis, LocalStream stream, URI s3, Map<String, String> variables)
             throws IOException {
         ProcessBuilder script =
                 new ProcessBuilder(
@@ -160,10 +159,14 @@ class CredentialsIT {
                         .forEach(environment::remove);
         environment.putAll(
                 Map.of(
-                        "HOME", home.toString(),
-                        "AWS_REGION", "us-east-1",
-                        "AWS_EC2_METADATA_DISABLED", "true",
-                        "AWS_ENDPOINT_URL_S3", s3.toString()));
+                        "HOME",
+                        home.toString(),
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_EC2_METADATA_DISABLED",
+                        "true",
+                        "AWS_ENDPOINT_URL_S3",
+                        s3.toString()));
         environment.putAll(variables);
         return script.start();
     }

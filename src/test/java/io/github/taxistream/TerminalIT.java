@@ -39,12 +39,12 @@ class TerminalIT {
 
     @ParameterizedTest
     @CsvSource({
-        "S3  +http, ctrl-c, 100, 130",
-        "\\[[#.], ctrl-c, 400000, 130",
-        "\\[[#.], ctrl-c twice, 400000, 130",
-        "\\[[#.], hangup, 400000, 130",
+        "Kinesis  +http, ctrl-c, 100, 130",
+        "\\[[#.], ctrl-c, 200000, 130",
+        "\\[[#.], ctrl-c twice, 200000, 130",
+        "\\[[#.], hangup, 200000, 130",
         "draining:, TERM, 100, 130",
-        "\\[[#.], kill LocalRun, 400000, 137"
+        "\\[[#.], kill local.LocalRun, 200000, 137"
     })
     void whateverEndsALocalRunEndsAllOfItSoon(String phase, String what, int trips, int exitCode)
             throws Exception {

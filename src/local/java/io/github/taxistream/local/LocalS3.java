@@ -61,6 +61,8 @@ public final class LocalS3 implements AutoCloseable {
                 String.join(
                         "\n",
                         "s3proxy.endpoint=" + endpoint,
+                        // Such as the token of temporary credentials.
+                        "s3proxy.ignore-unknown-headers=true",
                         "jclouds.provider=filesystem-nio2",
                         String.join("\n", access),
                         "jclouds.filesystem.basedir=" + folder.toAbsolutePath(),
