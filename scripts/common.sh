@@ -23,6 +23,17 @@ use_utf8() {
 }
 use_utf8
 
+# use_profiles: the job's AWS SDK looks for the shared configuration in the home of the user's entry
+# in /etc/passwd; the AWS CLI and the producer look in $HOME, and where these variables say.
+use_profiles() {
+  local credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME:-/nowhere}/.aws/credentials}
+  local config=${HOME:-/nowhere}/.aws/config
+  [ -n "${AWS_CREDENTIAL_PROFILES_FILE:-}" ] || [ ! -f "$credentials" ] ||
+    export AWS_CREDENTIAL_PROFILES_FILE=$credentials
+  [ -n "${AWS_CONFIG_FILE:-}" ] || [ ! -f "$config" ] || export AWS_CONFIG_FILE=$config
+}
+use_profiles
+
 # ------------------------------------------------------------------ what has to be there
 
 # The JDKs with which Maven builds and Flink runs. Flink's S3 file system has Hadoop 3.3.4, which
