@@ -116,10 +116,7 @@ public final class PlainNumber {
                 return false;
             }
         }
-        for (; missing > 0; missing--) {
-            digits *= 10;
-        }
-        value = digits;
+        value = digits * POWERS_OF_TEN[missing];
         end = at;
         return true;
     }
