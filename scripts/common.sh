@@ -250,14 +250,21 @@ build() {
   }
 }
 
-# build_classes: compiles what the local run and the benchmark need, if something has changed since. The tests of Maven's
-# own run have all that, and several run at a time: TAXI_STREAM_IS_BUILT says so.
-build_classes() {
+# build_for FILE SOURCES WORD…: runs Maven with these words if the file is missing, or older than the pom or anything in
+# the folders of sources. The tests of Maven's own run have all that, and several run at a time: TAXI_STREAM_IS_BUILT says so.
+build_for() {
+  local file=$1 sources=$2
+  shift 2
   [ -z "${TAXI_STREAM_IS_BUILT:-}" ] || return 0
-  local built=$HOME_FOLDER/target/local/built
-  is_built "$built" src/main src/local src/bench && return
-  build process-test-resources
-  touch "$built"
+  # shellcheck disable=SC2086 # Several folders.
+  is_built "$file" $sources && return
+  build "$@"
+  touch "$file"
+}
+
+# build_classes: compiles what the local run and the benchmark need.
+build_classes() {
+  build_for "$HOME_FOLDER/target/local/built" "src/main src/local src/bench" process-test-resources
 }
 
 # ------------------------------------------------------------------ run

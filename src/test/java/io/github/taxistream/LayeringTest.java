@@ -42,6 +42,8 @@ class LayeringTest {
 
     @ArchTest static final ArchRule settingsKnowNoStage = knowsOfOursOnly("settings");
 
+    @ArchTest static final ArchRule whatSubmitsTheJobDoesNotKnowIt = knowsOfOursOnly("cluster");
+
     @ArchTest
     static final ArchRule sourceKnowsNoOtherStage =
             knowsOfOursOnly("source", "trip", "serialization");
