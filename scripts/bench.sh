@@ -9,12 +9,7 @@ set -u
 
 # What only Flink SQL and JMH need comes into target/bench/all, and so to no other process.
 build_all() {
-  local built=$HOME_FOLDER/target/bench/all/built
-  if [ -f "$built" ] && [ ! "$HOME_FOLDER/target/local/built" -nt "$built" ]; then
-    return
-  fi
-  build -Pbench process-test-resources
-  touch "$built"
+  build_for "$HOME_FOLDER/target/bench/all/built" "src/main src/local src/bench" -Pbench process-test-resources
 }
 
 require_flink_java

@@ -23,6 +23,17 @@ use_utf8() {
 }
 use_utf8
 
+# use_profiles: the job's AWS SDK looks for the shared configuration in the home of the user's entry
+# in /etc/passwd; the AWS CLI and the producer look in $HOME, and where these variables say.
+use_profiles() {
+  local credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME:-/nowhere}/.aws/credentials}
+  local config=${HOME:-/nowhere}/.aws/config
+  [ -n "${AWS_CREDENTIAL_PROFILES_FILE:-}" ] || [ ! -f "$credentials" ] ||
+    export AWS_CREDENTIAL_PROFILES_FILE=$credentials
+  [ -n "${AWS_CONFIG_FILE:-}" ] || [ ! -f "$config" ] || export AWS_CONFIG_FILE=$config
+}
+use_profiles
+
 # ------------------------------------------------------------------ what has to be there
 
 # The JDKs with which Maven builds and Flink runs. Flink's S3 file system has Hadoop 3.3.4, which
@@ -239,14 +250,21 @@ build() {
   }
 }
 
-# build_classes: compiles what the local run and the benchmark need, if something has changed since. The tests of Maven's
-# own run have all that, and several run at a time: TAXI_STREAM_IS_BUILT says so.
-build_classes() {
+# build_for FILE SOURCES WORD…: runs Maven with these words if the file is missing, or older than the pom or anything in
+# the folders of sources. The tests of Maven's own run have all that, and several run at a time: TAXI_STREAM_IS_BUILT says so.
+build_for() {
+  local file=$1 sources=$2
+  shift 2
   [ -z "${TAXI_STREAM_IS_BUILT:-}" ] || return 0
-  local built=$HOME_FOLDER/target/local/built
-  is_built "$built" src/main src/local src/bench && return
-  build process-test-resources
-  touch "$built"
+  # shellcheck disable=SC2086 # Several folders.
+  is_built "$file" $sources && return
+  build "$@"
+  touch "$file"
+}
+
+# build_classes: compiles what the local run and the benchmark need.
+build_classes() {
+  build_for "$HOME_FOLDER/target/local/built" "src/main src/local src/bench" process-test-resources
 }
 
 # ------------------------------------------------------------------ run

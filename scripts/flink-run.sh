@@ -83,66 +83,45 @@ s3_options() {
   [ -z "$endpoint" ] || echo "s3.endpoint=$endpoint" "s3.path.style.access=true"
 }
 
-# ask_savepoint QUESTION SAVEPOINT: prints what the job's jar finds in a savepoint, or says why it
-# finds nothing.
-ask_savepoint() {
-  local flink options=()
+build_job() {
+  build_for "$JOB_JAR" src/main -DskipTests package
+}
+
+# ------------------------------------------------------------------ what is asked of Flink
+
+# by_class CLASS WORD SUBJECT ARG…: runs a class of ours on Flink's own, as bin/flink runs its own, with the options that
+# the cluster was started with. Not from the job's jar: what else is in there belongs to the job alone.
+by_class() {
+  local class=$1 word=$2 subject=$3 flink options=()
+  shift 3
   [ -z "${OPTIONS:-}" ] || options_of -D
   flink=$(cd "$(dirname "$FLINK")/.." && pwd)
+  # shellcheck disable=SC2046 # Several options.
   FLINK_CONF_DIR=${FLINK_CONF_DIR:-$flink/conf} FLINK_PLUGINS_DIR=${FLINK_PLUGINS_DIR:-$flink/plugins} \
-    "$JAVA" -Dorg.apache.logging.log4j.level=OFF -cp "$JOB_JAR:$flink/lib/*" \
-    io.github.taxistream.savepoint.SavepointReport "$@" ${options[@]+"${options[@]}"} 2> /dev/null
+    "$JAVA" $(opens) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-Djava.io.tmpdir=$TEMPORARY" -Dorg.apache.logging.log4j.level=OFF \
+    -cp "$HOME_FOLDER/target/classes:$flink/lib/*${HADOOP_CLASSPATH:+:$HADOOP_CLASSPATH}" \
+    "io.github.taxistream.$class" "$word" "$subject" ${options[@]+"${options[@]}"} "$@"
 }
 
-build_job() {
-  is_built "$JOB_JAR" src/main && [ -d "$S3_PLUGIN" ] || build -DskipTests package
-  require_flink_java 11
+# ask_savepoint QUESTION SAVEPOINT: prints what there is to know of a savepoint, or why nothing is.
+ask_savepoint() {
+  by_class savepoint.SavepointReport "$1" "$2" 2> /dev/null
 }
 
-# ------------------------------------------------------------------ what bin/flink says
-
-# flink_says COMMAND ARG…: runs bin/flink; $said is all that it printed.
-flink_says() {
-  local command=$1 options=()
-  shift
-  [ -z "${OPTIONS:-}" ] || options_of -D
-  said=$("$FLINK" "$command" ${options[@]+"${options[@]}"} "$@" 2>&1)
-}
-
-# explain: prints the sentence in the page that bin/flink printed: what the job's main said, else
-# the innermost cause. Its exit code is what ours should be.
-explain() {
-  local sentence
-  sentence=$(awk '
-    /The main method caused an error: / {
-      sub(/.*The main method caused an error: /, ""); from_main = ""; in_main = 1
-    }
-    /^\tat / { in_main = 0 }
-    in_main { from_main = from_main (from_main == "" ? "" : "\n") $0 }
-    /^[a-z][A-Za-z0-9_.$]+(Exception|Error): / || /^Caused by: / {
-      sub(/^Caused by: /, ""); innermost = $0
-      # Without the exception, but for those that say no more than a name.
-      if ($0 ~ /: .* /) { sub(/^[^ ]+: /, "", innermost) }
-    }
-    END { print from_main == "" || from_main ~ /^Failed to execute job/ ? innermost : from_main }
-  ' <<< "$said")
-  printf '%s\n' "${sentence:-$said}" >&2
-  case $said in
-    *settings.InvalidSettingsException*)
-      echo "scripts/run-job.sh --help shows all settings" >&2
-      return 2
-      ;;
-  esac
-  return 1
+# ask_cluster WORD SUBJECT ARG…: prints what a cluster says; what is wrong is said on the standard error.
+ask_cluster() {
+  by_class cluster.ClusterCommand "$@" 2> "$TEMPORARY/flink-run.$$"
+  local status=$?
+  # Not what the JVM and the libraries say when they start.
+  [ "$status" -eq 0 ] || cat "$TEMPORARY/flink-run.$$" >&2
+  rm -f "$TEMPORARY/flink-run.$$"
+  return "$status"
 }
 
 # find_jobs: $jobs becomes the ids of those of our name that have not ended.
 find_jobs() {
-  flink_says list -r || {
-    explain
+  jobs=$(ask_cluster jobs "$JOB_NAME") ||
     fail "No Flink cluster answers: $(dirname "$FLINK")/start-cluster.sh starts one."
-  }
-  jobs=$(sed -n "s/.* : \([0-9a-f]\{32\}\) : $JOB_NAME (.*/\1/p" <<< "$said")
 }
 
 # ------------------------------------------------------------------ run
@@ -154,35 +133,36 @@ require_none_running() {
     fail "$JOB_NAME runs already, as job $(head -1 <<< "$jobs"): scripts/flink-run.sh --suspend or --stop ends it."
 }
 
-# check_job: runs main up to where it would submit the job, so that nothing is started in vain.
-check_job() {
-  echo "checking the settings, the stream and the output …"
-  flink_says info ${flink_options[@]+"${flink_options[@]/#/-D}"} ${savepoint:+"-Dexecution.state-recovery.path=$savepoint"} "$JOB_JAR" ${job_args[@]+"${job_args[@]}"} || {
-    explain
-    exit $?
+# about_job WORD: lets the job's jar be checked or run, and exits if that fails.
+about_job() {
+  ask_cluster "$1" "$JOB_JAR" ${flink_options[@]+"${flink_options[@]/#/-D}"} ${from:+"-Dexecution.state-recovery.path=$from"} \
+    -- ${job_args[@]+"${job_args[@]}"} || {
+    local status=$?
+    [ "$status" -ne 2 ] || echo "scripts/run-job.sh --help shows all settings" >&2
+    [ -z "$starting" ] || end_own_cluster >&2
+    exit "$status"
   }
 }
 
+# check_job: runs main up to where it would submit the job, so that nothing is started in vain.
+check_job() {
+  local from=$savepoint
+  echo "checking the settings, the stream and the output …"
+  about_job check
+}
+
 submit() {
+  local from=''
   echo "submitting the job …"
-  local options=(${flink_options[@]+"${flink_options[@]/#/-D}"})
   if [ -n "$savepoint" ]; then
     # A drained job's sinks would take no row any more.
-    local from
     from=$(ask_savepoint to-go-on-from "$savepoint") || {
       [ -z "$starting" ] || end_own_cluster
       fail "$from"
     }
-    options+=(-s "$from")
   fi
-  flink_says run -d ${options[@]+"${options[@]}"} "$JOB_JAR" ${job_args[@]+"${job_args[@]}"} || {
-    explain
-    local status=$?
-    [ -z "$starting" ] || end_own_cluster
-    exit "$status"
-  }
+  job=$(about_job run) || exit
   starting=''
-  job=$(sed -n 's/.*submitted with JobID \([0-9a-f]*\).*/\1/p' <<< "$said")
   echo "$JOB_NAME runs as job $job"
 }
 
@@ -218,18 +198,15 @@ stop_job() {
   fi
   [ "$(wc -l <<< "$jobs")" -eq 1 ] ||
     fail "Several jobs $JOB_NAME run; $FLINK stop [--drain] JOB stops one of them:" $jobs
-  local drain=()
+  local word=stop
   if [ "$action" = stop ]; then
     echo "writing all open hours and stopping the job …"
-    drain=(--drain)
+    word=drain
   else
     echo "stopping the job with a savepoint …"
   fi
-  flink_says stop ${drain[@]+"${drain[@]}"} "$jobs" || {
-    explain
+  stopped_at=$(ask_cluster "$word" "$jobs") ||
     fail "The job could not be stopped and goes on; if it is just being restarted, try again."
-  }
-  stopped_at=$(sed -n 's/.*Savepoint completed\. Path: //p' <<< "$said")
   echo "savepoint: $stopped_at"
   if [ "$action" = suspend ]; then
     echo "to go on from there: scripts/flink-run.sh --from $stopped_at and the job's settings"
@@ -239,7 +216,6 @@ stop_job() {
 # check_drained: fails if an hour is left in the savepoint of the job that was stopped for good.
 check_drained() {
   [ "$action" = stop ] && [ -n "$stopped_at" ] || return 0
-  [ -f "$JOB_JAR" ] || build_job
   local open
   open=$(ask_savepoint open-hours "$stopped_at") ||
     fail "The job has ended, but whether all open hours are written could not be seen: $open"
@@ -275,14 +251,6 @@ require_flink_home() {
   echo "using $FLINK_HOME with its own conf and cluster"
 }
 
-# require_checkpoints: without them no file would ever become visible.
-require_checkpoints() {
-  local conf=${FLINK_CONF_DIR:-$FLINK_HOME/conf}
-  case " ${flink_options[*]-}" in *" execution.checkpointing.interval="*) return ;; esac
-  cat "$conf/config.yaml" "$conf/flink-conf.yaml" 2> /dev/null | grep -q '^[^#]*checkpointing' ||
-    fail "$conf has no checkpoints, and files become visible at checkpoints only: put flink-conf/config.yaml there, or add -Dexecution.checkpointing.interval=10s."
-}
-
 # ------------------------------------------------------------------
 
 starting=''
@@ -307,13 +275,14 @@ if [ "$action" = run ]; then
   require_user
   build_job
 else
-  require_flink_java 11
+  # Sources that are being worked on must not keep a job from being stopped.
+  [ -d "$HOME_FOLDER/target/classes" ] || build_job
 fi
+require_flink_java 11
 if [ -n "${FLINK_HOME:-}" ]; then
   require_flink_home
   FLINK=$FLINK_HOME/bin/flink
   if [ "$action" = run ]; then
-    require_checkpoints
     require_none_running
     check_job
     submit

@@ -108,14 +108,6 @@ prepare_conf() {
     "execution.checkpointing.dir=$(file_uri "$HOME_FOLDER/state/checkpoints")" \
     "execution.checkpointing.savepoint-dir=$(file_uri "$HOME_FOLDER/state/savepoints")" "$@" |
     awk -F= '{ line[$1] = $0 } END { for (key in line) print line[key] }' > "$OPTIONS"
-  # The client, which looks at the output first, sets its file systems up by the file alone.
-  local line
-  grep -E '^(s3|fs)\.' "$OPTIONS" | while IFS= read -r line; do
-    awk -v key="${line%%=*}" 'index($0, key ":") != 1' "$FLINK_CONF_DIR/config.yaml" > "$FLINK_CONF_DIR/config.new" &&
-      mv "$FLINK_CONF_DIR/config.new" "$FLINK_CONF_DIR/config.yaml"
-    printf "%s: '%s'\n" "${line%%=*}" "$(printf '%s' "${line#*=}" | sed "s/'/''/g")" >> "$FLINK_CONF_DIR/config.yaml"
-  done
-  return 0
 }
 
 # file_uri PATH: Flink takes what looks like an escape in a URI for one.
@@ -173,7 +165,7 @@ own_cluster_runs() {
 start_own_cluster() {
   echo "starting a Flink cluster with $TASK_MANAGERS TaskManagers …"
   rm -rf "$FLINK_PID_DIR"
-  local log=$FLINK_LOG_DIR/start-cluster.out options slots
+  local log=$FLINK_LOG_DIR/start-cluster.out options
   keep_ports_free
   options_of separate
   {
@@ -182,9 +174,7 @@ start_own_cluster() {
   } > "$log" 2>&1
   local deadline=$((SECONDS + START_PATIENCE_SECONDS))
   # Not before all slots are there: the job would take those of the first TaskManager only.
-  slots=$(conf taskmanager.numberOfTaskSlots)
-  slots=${slots:-$(sed -n 's/^ *numberOfTaskSlots: *//p' "$HOME_FOLDER/flink-conf/config.yaml")}
-  until rest /overview | grep -q "\"slots-available\":$((TASK_MANAGERS * slots)),"; do
+  until [ "$(rest /taskmanagers | grep -o '"slotsNumber":[1-9]' | wc -l)" -eq "$TASK_MANAGERS" ]; do
     if ! own_cluster_runs || [ "$SECONDS" -ge "$deadline" ]; then
       tail -5 "$log" >&2
       end_own_cluster

@@ -6,7 +6,7 @@ set -euo pipefail
 
 JAR=$HOME_FOLDER/target/taxi-stream-producer.jar
 
-is_built "$JAR" src/main || build -Dmaven.test.skip=true package
+build_for "$JAR" src/main -Dmaven.test.skip=true package
 require_java 11
 
 exec "$JAVA" -jar "$JAR" "$@"

@@ -3,7 +3,7 @@ package io.github.taxistream;
 import io.github.taxistream.sink.ExistingRows;
 import io.github.taxistream.sink.OutputCheck;
 import io.github.taxistream.sink.SavedStates;
-import io.github.taxistream.source.StreamCheck;
+import io.github.taxistream.source.connector.StreamCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

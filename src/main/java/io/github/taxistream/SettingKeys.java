@@ -2,8 +2,8 @@ package io.github.taxistream;
 
 import io.github.taxistream.settings.Readers;
 import io.github.taxistream.settings.Setting;
-import io.github.taxistream.source.StartPosition;
 import io.github.taxistream.source.StreamName;
+import io.github.taxistream.source.connector.StartPosition;
 import io.github.taxistream.trip.Instants;
 import java.net.URI;
 import java.time.Duration;

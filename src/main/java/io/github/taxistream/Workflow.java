@@ -46,22 +46,21 @@ public final class Workflow {
                         .name("add up by zone and hour")
                         .uid("zone-hour-window");
 
-        DataStream<ZoneHour> lateRows =
-                rows.getSideOutput(ZoneHourWindow.LATE_ROWS)
-                        .map(new LateTripCounter())
-                        .returns(ValueType.ZONE_HOUR)
-                        .name("late rows")
-                        .uid("late-rows");
-
-        DataStream<ZoneHour> gatheredLateRows =
-                LateRowGatherer.gathered(lateRows, outputs.lateInterval())
-                        .name("gather late rows")
-                        .uid("gather-late-rows");
-
-        rows.union(gatheredLateRows)
+        rows.union(lateRows(rows.getSideOutput(ZoneHourWindow.LATE_ROWS), outputs.lateInterval()))
                 .sinkTo(outputs.zoneHourly())
                 .setParallelism(outputs.zoneHourlyWriters())
                 .name("zone_hourly")
                 .uid("zone-hourly");
+    }
+
+    private static DataStream<ZoneHour> lateRows(DataStream<ZoneHour> late, Duration interval) {
+        DataStream<ZoneHour> counted =
+                late.map(new LateTripCounter())
+                        .returns(ValueType.ZONE_HOUR)
+                        .name("late rows")
+                        .uid("late-rows");
+        return LateRowGatherer.gathered(counted, interval)
+                .name("gather late rows")
+                .uid("gather-late-rows");
     }
 }

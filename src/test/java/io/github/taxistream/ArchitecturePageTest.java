@@ -2,6 +2,7 @@ package io.github.taxistream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Test;
 class ArchitecturePageTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/github/taxistream");
-    private static final Pattern OURS = Pattern.compile("io\\.github\\.taxistream\\.([a-z]+)\\.");
-    private static final Pattern ROW = Pattern.compile("\\| (\\(job\\)|[a-z]+) \\|.*\\|(.*)\\|");
+    private static final Pattern OURS =
+            Pattern.compile("io\\.github\\.taxistream\\.([a-z.]+)\\.[A-Z]");
+    private static final Pattern ROW = Pattern.compile("\\| (\\(job\\)|[a-z.]+) \\|.*\\|(.*)\\|");
 
     @Test
     void packagesKnowWhatThePageSaysAndNothingElse() throws IOException {
@@ -48,8 +50,8 @@ class ArchitecturePageTest {
         Map<String, Set<String>> known = new TreeMap<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
-                Path folder = SOURCES.relativize(file.getParent());
-                String room = folder.toString().isEmpty() ? "(job)" : folder.getName(0).toString();
+                String folder = SOURCES.relativize(file.getParent()).toString();
+                String room = folder.isEmpty() ? "(job)" : folder.replace(File.separatorChar, '.');
                 Set<String> others = known.computeIfAbsent(room, name -> new TreeSet<>());
                 others.addAll(named(Files.readAllLines(file)));
                 others.remove(room);

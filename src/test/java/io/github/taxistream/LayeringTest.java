@@ -42,6 +42,8 @@ class LayeringTest {
 
     @ArchTest static final ArchRule settingsKnowNoStage = knowsOfOursOnly("settings");
 
+    @ArchTest static final ArchRule whatSubmitsTheJobDoesNotKnowIt = knowsOfOursOnly("cluster");
+
     @ArchTest
     static final ArchRule sourceKnowsNoOtherStage =
             knowsOfOursOnly("source", "trip", "serialization");
@@ -70,13 +72,24 @@ class LayeringTest {
                     .resideInAPackage("org.apache.flink..");
 
     @ArchTest
-    static final ArchRule onlyTheSourceNamesTheConnector =
+    static final ArchRule onlyOneRoomOfTheSourceNamesTheConnector =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(OURS + "source..")
+                    .resideOutsideOfPackage(OURS + "source.connector..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(CONNECTOR_API, CONNECTOR_SHADED);
+
+    @ArchTest
+    static final ArchRule otherRoomsOfTheSourceKnowNoFlink =
+            noClasses()
+                    .that()
+                    .resideInAPackage(OURS + "source..")
+                    .and()
+                    .resideOutsideOfPackage(OURS + "source.connector..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..");
 
     @ArchTest
     static final ArchRule parserKnowsNoFlink =

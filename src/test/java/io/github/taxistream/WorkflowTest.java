@@ -5,7 +5,6 @@ import static io.github.taxistream.support.Trips.recordOf;
 import static io.github.taxistream.support.Trips.row;
 import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taxistream.support.Collected;
 import io.github.taxistream.support.PlayedShards;
@@ -15,17 +14,9 @@ import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHour;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 class WorkflowTest {
@@ -101,56 +92,6 @@ class WorkflowTest {
                 .anySatisfy(envelope -> assertThat(envelope.payload()).hasValue(garbage));
     }
 
-    @Test
-    void noTypeFallsBackToKryo() {
-        assertThatThrownBy(
-                        () ->
-                                TypeInformation.of(Locale.class)
-                                        .createSerializer(
-                                                SharedFlink.environment(1)
-                                                        .getConfig()
-                                                        .getSerializerConfig()))
-                .as("the guard itself")
-                .isInstanceOf(UnsupportedOperationException.class);
-        for (StreamNode node : wholeJob()) {
-            assertThat(node.getTypeSerializerOut()).isNotInstanceOf(KryoSerializer.class);
-            for (TypeSerializer<?> in : node.getTypeSerializersIn()) {
-                assertThat(in).isNotInstanceOf(KryoSerializer.class);
-            }
-        }
-    }
-
-    @Test
-    void everyOperatorHasAUidOfItsOwnSoThatASavepointFindsIt() {
-        assertThat(wholeJob())
-                .extracting(StreamNode::getTransformationUID)
-                .doesNotContainNull()
-                .doesNotHaveDuplicates()
-                .contains("kinesis-trips", "combiner", "zone-hour-window", "late-rows", "archive");
-    }
-
-    @Test
-    void onlyTheWritersOfRowsHaveAParallelismOfTheirOwn() {
-        for (StreamNode node : wholeJob()) {
-            boolean isRowWriter = node.getOperatorName().startsWith("zone_hourly");
-            assertThat(node.getParallelism())
-                    .as(node.getOperatorName())
-                    .isEqualTo(isRowWriter ? 2 : 3);
-        }
-    }
-
-    /** The job between its real ends, which are not asked for anything before it runs. */
-    private static List<StreamNode> wholeJob() {
-        StreamExecutionEnvironment env = SharedFlink.environment(3);
-        TaxiStreamJob.define(
-                env,
-                settings(
-                        "--kinesis.region=us-east-1",
-                        "--output.archive=true",
-                        "--output.parallelism=2"));
-        return List.copyOf(env.getStreamGraph().getStreamNodes());
-    }
-
     private void run(PlayedShards shards, int parallelism) throws Exception {
         StreamExecutionEnvironment env = SharedFlink.environment(parallelism);
         Workflow.define(
@@ -158,12 +99,5 @@ class WorkflowTest {
                 Duration.ofHours(3),
                 Outputs.of(rows, rejected, new DiscardingSink<>()));
         SharedFlink.run(env);
-    }
-
-    static JobSettings settings(String... further) {
-        String[] args = Arrays.copyOf(further, further.length + 2);
-        args[further.length] = "--kinesis.stream=trips";
-        args[further.length + 1] = "--output.path=/nowhere";
-        return JobSettings.read(args, Path.of("no-runtime-properties"));
     }
 }

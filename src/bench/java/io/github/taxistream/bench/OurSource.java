@@ -1,9 +1,9 @@
 package io.github.taxistream.bench;
 
 import io.github.taxistream.parse.TripParser;
-import io.github.taxistream.source.ClockedOutput;
-import io.github.taxistream.source.EventTimeRules;
-import io.github.taxistream.source.RecordSchema;
+import io.github.taxistream.source.clock.EventTimeRules;
+import io.github.taxistream.source.connector.ClockedOutput;
+import io.github.taxistream.source.connector.RecordSchema;
 import io.github.taxistream.trip.TripEnvelope;
 import java.time.Duration;
 

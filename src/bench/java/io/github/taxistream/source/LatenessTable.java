@@ -7,6 +7,7 @@ import io.github.taxistream.local.CollectingSink;
 import io.github.taxistream.parse.TripParser;
 import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.serialization.ValueType;
+import io.github.taxistream.source.clock.ShardClock;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;

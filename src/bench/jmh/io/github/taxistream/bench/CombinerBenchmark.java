@@ -1,10 +1,10 @@
 package io.github.taxistream.bench;
 
 import io.github.taxistream.parse.TripParser;
-import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.serialization.TripEnvelopeSerializer;
 import io.github.taxistream.serialization.ZoneHourSerializer;
+import io.github.taxistream.trip.TripEnvelope;
+import io.github.taxistream.trip.ZoneHour;
 import io.github.taxistream.window.ZoneHourCombiner;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package io.github.taxistream.sink;
 
-import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHour;
+import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,7 +47,8 @@ public class ParquetBenchmark {
         for (int zone = 1; zone <= rows; zone++) {
             int trips = 1 + random.nextInt(200);
             hour.add(
-                    new ZoneHour(new ZoneHourKey(zone, HOUR),
+                    new ZoneHour(
+                            new ZoneHourKey(zone, HOUR),
                             new ZoneHourTotals(
                                     trips,
                                     trips + random.nextInt(trips),

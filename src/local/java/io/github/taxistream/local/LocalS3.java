@@ -20,12 +20,37 @@ public final class LocalS3 implements AutoCloseable {
     }
 
     /**
-     * Starts it on a free loopback port.
+     * Starts it on a free loopback port, for anybody.
      *
      * @param folder where buckets are folders and objects are files
      * @param scratch where it leaves its configuration and its log
      */
     public static LocalS3 start(Path folder, Path scratch) throws IOException {
+        return start(
+                folder,
+                scratch,
+                List.of(
+                        "s3proxy.authorization=none",
+                        "jclouds.identity=local",
+                        "jclouds.credential=local"));
+    }
+
+    /** The same for those only who sign with this key. */
+    public static LocalS3 startFor(String accessKey, String secretKey, Path folder, Path scratch)
+            throws IOException {
+        return start(
+                folder,
+                scratch,
+                List.of(
+                        "s3proxy.authorization=aws-v2-or-v4",
+                        "s3proxy.identity=" + accessKey,
+                        "s3proxy.credential=" + secretKey,
+                        "jclouds.identity=" + accessKey,
+                        "jclouds.credential=" + secretKey));
+    }
+
+    private static LocalS3 start(Path folder, Path scratch, List<String> access)
+            throws IOException {
         Files.createDirectories(folder);
         Files.createDirectories(scratch);
         int port = LocalProcess.freePort();
@@ -36,10 +61,10 @@ public final class LocalS3 implements AutoCloseable {
                 String.join(
                         "\n",
                         "s3proxy.endpoint=" + endpoint,
-                        "s3proxy.authorization=none",
+                        // Such as the token of temporary credentials.
+                        "s3proxy.ignore-unknown-headers=true",
                         "jclouds.provider=filesystem-nio2",
-                        "jclouds.identity=local",
-                        "jclouds.credential=local",
+                        String.join("\n", access),
                         "jclouds.filesystem.basedir=" + folder.toAbsolutePath(),
                         ""));
         LocalProcess process =

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse.BatchItemFailure;
 import io.github.taxistream.parse.TripParser;
-import io.github.taxistream.source.RecordReader;
+import io.github.taxistream.source.aggregate.RecordReader;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Optional;

@@ -139,11 +139,8 @@ public final class Savepoint {
         if (operator.isFullyFinished()) {
             return operator;
         }
-        OperatorState copy =
-                new OperatorState(
-                        operator.getOperatorID(),
-                        operator.getParallelism(),
-                        operator.getMaxParallelism());
+        // A savepoint has no data in flight. The constructor is another in Flink 2.
+        OperatorState copy = operator.copyAndDiscardInFlightData();
         copy.setCoordinatorState(operator.getCoordinatorState());
         operator.getSubtaskStates()
                 .forEach(

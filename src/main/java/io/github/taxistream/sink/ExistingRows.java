@@ -123,7 +123,7 @@ public final class ExistingRows implements Serializable {
                 shortName(file),
                 savedStates
                         .newest()
-                        .map(state -> " (the newest here is " + state + ")")
+                        .map(state -> " (the newest of any job here is " + state + ")")
                         .orElse(""));
     }
 }

@@ -40,17 +40,17 @@ public final class StreamName {
     }
 
     /** Without the rest of the ARN. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** The ARN's region, if the stream was named by its ARN. */
-    Optional<String> region() {
+    public Optional<String> region() {
         return Optional.ofNullable(region);
     }
 
     /** The ARN's account of twelve digits, if the stream was named by its ARN. */
-    Optional<String> account() {
+    public Optional<String> account() {
         return Optional.ofNullable(account);
     }
 }

@@ -29,17 +29,8 @@ final class SavepointFixture {
         this.folder = folder;
     }
 
-    /**
-     * Makes the fixture of the graph as it is now. Run once for a release, from the project's
-     * folder: {@code java -cp target/test-classes:target/classes:$(cat target/local/classpath)
-     * io.github.taxistream.chaos.SavepointFixture src/test/resources/savepoints/1.0}
-     */
-    public static void main(String[] args) throws Exception {
-        new SavepointFixture(Path.of(args[0])).make();
-        System.exit(0); // The S3 plugin leaves threads behind.
-    }
-
-    private void make() throws Exception {
+    /** Makes the fixture of the graph as it is now. */
+    void make() throws Exception {
         Files.createDirectories(folder);
         // A savepoint keeps the names of the paths that it was written to.
         Path neutral = Path.of(System.getProperty("java.io.tmpdir"));

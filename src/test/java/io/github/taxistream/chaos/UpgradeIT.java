@@ -1,6 +1,8 @@
 package io.github.taxistream.chaos;
 
 import java.nio.file.Path;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +17,21 @@ class UpgradeIT {
     @ParameterizedTest
     @ValueSource(strings = "1.0")
     void totalsAreExactWhenAReleasedJobsSavepointIsRestored(String release) throws Exception {
-        SavepointFixture fixture =
-                new SavepointFixture(Path.of("src/test/resources/savepoints", release));
+        mustGoOnExactly(
+                new SavepointFixture(Path.of("src/test/resources/savepoints").resolve(release)));
+    }
+
+    /** For a release, what this leaves in target is kept in src/test/resources. */
+    @Test
+    void totalsAreExactWhenTodaysSavepointIsRestored() throws Exception {
+        Path today = Path.of("target/savepoints/today");
+        FileUtils.deleteDirectory(today.toFile());
+        SavepointFixture fixture = new SavepointFixture(today);
+        fixture.make();
+        mustGoOnExactly(fixture);
+    }
+
+    private void mustGoOnExactly(SavepointFixture fixture) throws Exception {
         ChaosWorld world = fixture.world(folder);
         try (ChaosScenario scenario = fixture.scenario(world, 300)) {
             scenario.startFrom(fixture.savepoint(), 2);

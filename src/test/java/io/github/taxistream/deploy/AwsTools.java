@@ -12,7 +12,7 @@ import java.util.List;
  * The AWS CLI, cfn-lint and moto, in the versions of {@code src/test/python/requirements.txt},
  * installed once into {@code target/aws-venv}.
  */
-final class AwsTools {
+public final class AwsTools {
 
     private static final Path REQUIREMENTS = Path.of("src/test/python/requirements.txt");
     private static final Path FOLDER = Path.of("target/aws-venv").toAbsolutePath();
@@ -22,7 +22,7 @@ final class AwsTools {
 
     /** Installs the tools if they are not there; skips the test if there is no Python for them. */
     @SuppressWarnings("try") // The lock is held, not used.
-    static synchronized void install() throws IOException, InterruptedException {
+    public static synchronized void install() throws IOException, InterruptedException {
         try (FolderLock lock = FolderLock.of(FOLDER)) {
             String wanted = Files.readString(REQUIREMENTS);
             if (!Files.exists(INSTALLED) || !Files.readString(INSTALLED).equals(wanted)) {
@@ -39,7 +39,7 @@ final class AwsTools {
     }
 
     /** The full path of one of the tools, like {@code cfn-lint}. */
-    static String command(String tool) {
+    public static String command(String tool) {
         return FOLDER.resolve("bin").resolve(tool).toString();
     }
 

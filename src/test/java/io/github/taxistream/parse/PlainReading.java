@@ -3,10 +3,10 @@ package io.github.taxistream.parse;
 import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
@@ -103,9 +103,13 @@ final class PlainReading {
 
     /** Whether the bytes are nothing but JSON values to Jackson, one at least. */
     static boolean areJsonValues(byte[] record) {
-        try (MappingIterator<JsonNode> values =
-                JSON.readerFor(JsonNode.class).readValues(record, 0, record.length)) {
-            return !values.readAll().isEmpty();
+        try (JsonParser values = JSON.createParser(record)) {
+            boolean isAny = false;
+            while (values.nextToken() != null) {
+                values.skipChildren();
+                isAny = true;
+            }
+            return isAny;
         } catch (IOException e) {
             return false;
         }

@@ -106,7 +106,7 @@ class ExistingRowsTest {
                                         state.resolve("savepoints").toString(),
                                         state.resolve("checkpoints").toUri().toString())));
         assertThatThrownBy(rows::requireNone)
-                .hasMessageContaining("(the newest here is file:" + newest + ")");
+                .hasMessageContaining("(the newest of any job here is file:" + newest + ")");
 
         assertThatCode(() -> SavedStates.require(first.toString())).doesNotThrowAnyException();
         assertThatCode(() -> SavedStates.require(first.resolve("_metadata").toUri().toString()))

@@ -1,6 +1,6 @@
 package io.github.taxistream.stopping;
 
-import io.github.taxistream.source.SourceWatch;
+import io.github.taxistream.source.connector.SourceWatch;
 import java.time.Duration;
 
 /** What the source is at when the job is stopped. */

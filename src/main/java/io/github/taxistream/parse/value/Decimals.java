@@ -53,50 +53,57 @@ public final class Decimals {
             negative = text[at] == '-';
             at++;
         }
+        int endOfDigits = endOfDigits(text, at, end);
+        long exponent = endOfDigits == end ? 0 : exponent(text, endOfDigits, end);
+        if (endOfDigits == at || exponent == UNREADABLE) {
+            return UNREADABLE;
+        }
+        long magnitude = magnitude(text, at, endOfDigits, exponent + scale, exact);
+        if (magnitude == UNREADABLE || magnitude >= TripRules.BOUND * powerOfTen(scale)) {
+            return UNREADABLE;
+        }
+        return negative ? -magnitude : magnitude;
+    }
 
-        // The value is digits * 10^power; digits beyond the 18th only matter as "not zero".
-        long digits = 0;
-        int kept = 0;
-        long power = 0;
-        boolean droppedAny = false;
+    /** Behind digits with at most one point among them; the start if there is no digit. */
+    private static int endOfDigits(byte[] text, int from, int end) {
         boolean seenDigit = false;
         boolean seenPoint = false;
+        int at = from;
         for (; at < end; at++) {
-            byte c = text[at];
-            if (c >= '0' && c <= '9') {
+            if (isDigit(text[at])) {
                 seenDigit = true;
-                if (kept < MAX_DIGITS) {
-                    digits = digits * 10 + (c - '0');
-                    kept += digits == 0 ? 0 : 1;
-                    power -= seenPoint ? 1 : 0;
-                } else {
-                    droppedAny |= c != '0';
-                    power += seenPoint ? 0 : 1;
-                }
-            } else if (c == '.' && !seenPoint) {
+            } else if (text[at] == '.' && !seenPoint) {
                 seenPoint = true;
             } else {
                 break;
             }
         }
-        if (!seenDigit) {
-            return UNREADABLE;
-        }
-        if (at < end) {
-            if (text[at] != 'e' && text[at] != 'E') {
-                return UNREADABLE;
+        return seenDigit ? at : from;
+    }
+
+    /** The digits, with a point among them or none, times ten to the power. */
+    private static long magnitude(byte[] text, int from, int end, long power, boolean exact) {
+        // Digits beyond the 18th only matter as "not zero".
+        long digits = 0;
+        int kept = 0;
+        long shift = power;
+        boolean droppedAny = false;
+        boolean seenPoint = false;
+        for (int at = from; at < end; at++) {
+            byte c = text[at];
+            if (c == '.') {
+                seenPoint = true;
+            } else if (kept < MAX_DIGITS) {
+                digits = digits * 10 + (c - '0');
+                kept += digits == 0 ? 0 : 1;
+                shift -= seenPoint ? 1 : 0;
+            } else {
+                droppedAny |= c != '0';
+                shift += seenPoint ? 0 : 1;
             }
-            long exponent = exponent(text, at + 1, end);
-            if (exponent == UNREADABLE) {
-                return UNREADABLE;
-            }
-            power += exponent;
         }
-        long magnitude = scaled(digits, power + scale, droppedAny, exact);
-        if (magnitude == UNREADABLE || magnitude >= TripRules.BOUND * powerOfTen(scale)) {
-            return UNREADABLE;
-        }
-        return negative ? -magnitude : magnitude;
+        return scaled(digits, shift, droppedAny, exact);
     }
 
     /**
@@ -129,7 +136,10 @@ public final class Decimals {
     }
 
     private static long exponent(byte[] text, int from, int end) {
-        int at = from;
+        if (text[from] != 'e' && text[from] != 'E') {
+            return UNREADABLE;
+        }
+        int at = from + 1;
         boolean negative = false;
         if (at < end && (text[at] == '-' || text[at] == '+')) {
             negative = text[at] == '-';
@@ -140,11 +150,10 @@ public final class Decimals {
         }
         long exponent = 0;
         for (; at < end; at++) {
-            byte c = text[at];
-            if (c < '0' || c > '9') {
+            if (!isDigit(text[at])) {
                 return UNREADABLE;
             }
-            exponent = Math.min(EXPONENT_BOUND, exponent * 10 + (c - '0'));
+            exponent = Math.min(EXPONENT_BOUND, exponent * 10 + (text[at] - '0'));
         }
         return negative ? -exponent : exponent;
     }
@@ -155,6 +164,10 @@ public final class Decimals {
             power *= 10;
         }
         return power;
+    }
+
+    private static boolean isDigit(byte c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Whether it is whitespace around a value; a value of nothing else is missing. */

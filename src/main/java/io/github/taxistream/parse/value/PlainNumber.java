@@ -69,12 +69,17 @@ public final class PlainNumber {
         if (at < text.length && (text[at] | 0x20) == 'e') {
             return false;
         }
-        for (; missing > 0; missing--) {
-            digits *= 10;
-        }
-        value = isNegative ? -digits : digits;
-        end = at;
+        keep(isNegative ? -digits : digits, missing, at);
         return true;
+    }
+
+    private void keep(long digits, int missing, int newEnd) {
+        long scaled = digits;
+        for (int i = missing; i > 0; i--) {
+            scaled *= 10;
+        }
+        value = scaled;
+        end = newEnd;
     }
 
     private static boolean isDigit(byte c) {

@@ -157,7 +157,7 @@ public final class GeneratedTrips implements RecordSource {
 
     @Override
     public long expectedRecords() {
-        return settings.brokenPermille() == 0 ? settings.trips() : UNKNOWN;
+        return settings.trips() + settings.trips() * settings.brokenPermille() / 1000;
     }
 
     /** The members of a generated trip, in the order of the TLC's columns. */

@@ -72,7 +72,8 @@ public final class Duplicated implements RecordSource {
 
     @Override
     public long expectedRecords() {
-        return permille == 0 ? source.expectedRecords() : UNKNOWN;
+        long once = source.expectedRecords();
+        return once == UNKNOWN ? UNKNOWN : once + once * permille / 1000;
     }
 
     @Override

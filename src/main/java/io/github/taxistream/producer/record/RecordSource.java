@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Records, one after the other. */
 public interface RecordSource extends Closeable {
 
-    /** What {@link #expectedRecords} answers when it is not known. */
+    /** What {@link #expectedRecords} returns when it is not known. */
     long UNKNOWN = -1;
 
     /**
@@ -16,7 +16,7 @@ public interface RecordSource extends Closeable {
      */
     OutgoingRecord next() throws IOException;
 
-    /** How many records there are in all, as far as is known, or {@link #UNKNOWN}. */
+    /** About how many records there are in all, or {@link #UNKNOWN}: for a person who waits. */
     long expectedRecords();
 
     @Override

@@ -107,7 +107,7 @@ final class Lane {
         }
     }
 
-    /** Sends what is left of a batch; answers the last error, or null if there was none. */
+    /** Sends what is left of a batch; returns the last error, or null if there was none. */
     private String attempt(List<StreamEntry> batch) {
         long sentMillis = clockMillis.getAsLong();
         List<EntryOutcome> outcomes;
@@ -125,6 +125,11 @@ final class Lane {
             batch.forEach(this::perhapsStored);
             throw e;
         }
+        return settle(batch, outcomes, sentMillis);
+    }
+
+    /** Leaves in a batch what was not stored; returns the last error, or null if there was none. */
+    private String settle(List<StreamEntry> batch, List<EntryOutcome> outcomes, long sentMillis) {
         List<StreamEntry> failed = new ArrayList<>();
         Map<StreamEntry, String> strayed = new LinkedHashMap<>();
         String error = null;

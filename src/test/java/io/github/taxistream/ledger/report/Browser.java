@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -18,7 +19,6 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium without a window, with a profile of its own. */
 final class Browser implements AutoCloseable {
@@ -91,8 +91,11 @@ final class Browser implements AutoCloseable {
 
     /** Waits until a script returns true. */
     void await(String script) {
-        new WebDriverWait(driver, PATIENCE, BETWEEN_LOOKS)
-                .until(d -> Boolean.TRUE.equals(((ChromeDriver) d).executeScript(script)));
+        Awaitility.await(script)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .pollInterval(BETWEEN_LOOKS)
+                .until(() -> Boolean.TRUE.equals(driver.executeScript(script)));
     }
 
     /** Waits until all that was asked for has been drawn. */

@@ -57,6 +57,14 @@ class GeneratedTripsTest {
     }
 
     @Test
+    void aPersonIsToldAboutHowManyRecordsThereWillBe() {
+        GeneratorSettings settings = new GeneratorSettings(20_000, 1, MONDAY, 24, 50, 0, 0);
+        long expected = new GeneratedTrips(settings, JsonFormat.JSON).expectedRecords();
+
+        assertThat(generate(settings).size() / (double) expected).isBetween(0.99, 1.01);
+    }
+
+    @Test
     void anotherSeedGivesOthers() {
         assertThat(generate(settings(10, 1, 24)).get(0).payload())
                 .isNotEqualTo(generate(settings(10, 2, 24)).get(0).payload());

@@ -9,21 +9,17 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.support.Certificate;
 import io.github.taxistream.trip.Instants;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +32,6 @@ class HttpsFileTest {
             new InputRules(JsonFormat.JSON, new PlainReading(Duration.ofHours(1), Instants.REJECT));
 
     private static final int ROWS = 5000;
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir Path folder;
 
@@ -50,7 +45,7 @@ class HttpsFileTest {
         StringBuilder csv = new StringBuilder("tpep_pickup_datetime,PULocationID,fare_amount\n");
         csv.append("2024-01-31 23:59:59,132,12.5\n".repeat(ROWS));
         content = csv.toString().getBytes(StandardCharsets.UTF_8);
-        tls = selfSigned();
+        tls = Certificate.of(folder, "localhost").context();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.createContext("/", this::answer);
@@ -105,49 +100,5 @@ class HttpsFileTest {
         exchange.getResponseBody().flush();
         // Closing before all promised bytes are written drops the connection.
         exchange.close();
-    }
-
-    /** A context with a certificate made for localhost, which trusts it and nothing else. */
-    private SSLContext selfSigned() throws Exception {
-        Path store = folder.resolve("localhost.p12");
-        int exit =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "localhost",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "san=dns:localhost",
-                                "-validity",
-                                "2",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                new String(PASSWORD))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("keytool.log").toFile())
-                        .start()
-                        .waitFor();
-        assertThat(exit).as(Files.readString(folder.resolve("keytool.log"))).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory own =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory trusted =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
     }
 }

@@ -39,6 +39,13 @@ class DuplicatedTest {
         assertThat(again * 1000.0 / TRIPS).isBetween(permille * 0.7, permille * 1.3);
     }
 
+    @Test
+    void theCopiesAreExpectedToo() throws Exception {
+        try (RecordSource source = new Duplicated(SentRecords.source(TRIPS), 300)) {
+            assertThat(source.expectedRecords() / (double) all(300).size()).isBetween(0.95, 1.05);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {50, 1000})
     void theCopyHasBytesAndKeyOfItsOriginalAndComesSoonAfter(int permille) throws Exception {

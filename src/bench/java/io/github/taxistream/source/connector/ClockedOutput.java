@@ -1,0 +1,89 @@
+package io.github.taxistream.source.connector;
+
+import io.github.taxistream.source.clock.EventTimeRules;
+import io.github.taxistream.source.clock.SubtaskClock;
+import io.github.taxistream.trip.TripEnvelope;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.streaming.api.functions.source.SourceFunction;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+
+/**
+ * What {@link TripFetcher} does with each record of one shard, without Kinesis: lock, clock,
+ * counters, and a watermark from a timer.
+ */
+@SuppressWarnings("deprecation") // The Kinesis consumer is a SourceFunction.
+public final class ClockedOutput {
+
+    private final SourceFunction.SourceContext<TripEnvelope> output;
+    private final ProcessingTimeService timers;
+    private final long watermarkIntervalMillis;
+    private final SubtaskClock clock;
+    private final SubtaskClock.Shard shard;
+    private final SourceMetrics metrics;
+    private long lastWatermark = Long.MIN_VALUE;
+
+    public ClockedOutput(
+            SourceFunction.SourceContext<TripEnvelope> output,
+            RuntimeContext context,
+            EventTimeRules rules,
+            Duration idleShard) {
+        this.output = output;
+        this.timers = ((StreamingRuntimeContext) context).getProcessingTimeService();
+        this.watermarkIntervalMillis = context.getExecutionConfig().getAutoWatermarkInterval();
+        this.clock = new SubtaskClock(rules, idleShard);
+        this.shard = clock.addShard();
+        this.metrics =
+                new SourceMetrics(
+                        context.getMetricGroup(), timers::getCurrentProcessingTime, () -> 0);
+        scheduleWatermark();
+    }
+
+    /** Emits one record, all its entries. */
+    public void emit(TripEnvelope envelope, long arrivalMillis) {
+        synchronized (output.getCheckpointLock()) {
+            emitEntry(envelope, arrivalMillis);
+            for (TripEnvelope entry = envelope; entry.hasNext(); ) {
+                entry = entry.next();
+                emitEntry(entry, arrivalMillis);
+            }
+        }
+    }
+
+    private void emitEntry(TripEnvelope entry, long arrivalMillis) {
+        if (entry.isTrip()) {
+            shard.observe(entry.trip().pickupMillis());
+        }
+        metrics.count(entry);
+        output.collectWithTimestamp(entry, arrivalMillis);
+    }
+
+    /** Takes note of the end of an answer of so many records, with more to come. */
+    public void wasRead(int records) {
+        synchronized (output.getCheckpointLock()) {
+            shard.wasRead(records, false, timers.getCurrentProcessingTime());
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A timer that throws fails the task by itself.
+    private void scheduleWatermark() {
+        timers.registerTimer(
+                timers.getCurrentProcessingTime() + watermarkIntervalMillis,
+                now -> {
+                    emitClock(now);
+                    scheduleWatermark();
+                });
+    }
+
+    private void emitClock(long nowMillis) {
+        synchronized (output.getCheckpointLock()) {
+            long watermark = clock.watermark(nowMillis);
+            if (watermark != SubtaskClock.IDLE && watermark > lastWatermark) {
+                lastWatermark = watermark;
+                output.emitWatermark(new Watermark(watermark));
+            }
+        }
+    }
+}

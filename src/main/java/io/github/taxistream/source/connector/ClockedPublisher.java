@@ -1,0 +1,50 @@
+package io.github.taxistream.source.connector;
+
+import io.github.taxistream.source.fanout.FanOutShard;
+import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
+import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
+
+/** The connector's way to the records of one shard; the clock is told what comes of each read. */
+final class ClockedPublisher implements RecordPublisher {
+
+    private final RecordPublisher publisher;
+    private final FanOutShard subscribed;
+    private final FetcherClock clock;
+    private final String shardId;
+
+    ClockedPublisher(
+            RecordPublisher publisher, FanOutShard subscribed, FetcherClock clock, String shardId) {
+        this.publisher = publisher;
+        this.subscribed = subscribed;
+        this.clock = clock;
+        this.shardId = shardId;
+    }
+
+    @Override
+    public RecordPublisherRunResult run(RecordBatchConsumer consumer) throws InterruptedException {
+        RecordPublisherRunResult told =
+                publisher.run(
+                        batch -> {
+                            SequenceNumber last = consumer.accept(batch);
+                            Long millisBehind = batch.getMillisBehindLatest();
+                            clock.wasRead(
+                                    shardId,
+                                    batch.getDeaggregatedRecordSize(),
+                                    millisBehind == null || millisBehind == 0);
+                            subscribed.wasRead();
+                            return last;
+                        });
+        RecordPublisherRunResult result = outcome(told, subscribed);
+        if (result == RecordPublisherRunResult.COMPLETE) {
+            clock.ended(shardId);
+        }
+        return result;
+    }
+
+    /** How a read has ended, given how the connector says it has: see {@link FanOutShard}. */
+    static RecordPublisherRunResult outcome(RecordPublisherRunResult told, FanOutShard shard) {
+        return told == RecordPublisherRunResult.COMPLETE && !shard.wasReadToTheEnd()
+                ? RecordPublisherRunResult.INCOMPLETE
+                : told;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.taxistream.source.connector;
+
+import io.github.taxistream.source.aggregate.AggregateGuard;
+import io.github.taxistream.source.aggregate.AggregateSeal;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record;
+import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
+import org.apache.flink.streaming.connectors.kinesis.proxy.GetShardListResult;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
+
+/**
+ * The connector's client, with an {@link AggregateGuard} over the records that it gets. The
+ * connector makes one for each shard that it reads, and asks that for the shard's iterator first.
+ */
+final class GuardedProxy implements KinesisProxyInterface {
+
+    private final KinesisProxyInterface client;
+    private final AggregateGuard aggregates;
+    private AggregateGuard.OfShard guard;
+
+    GuardedProxy(KinesisProxyInterface client, AggregateGuard aggregates) {
+        this.client = client;
+        this.aggregates = aggregates;
+    }
+
+    @Override
+    public String getShardIterator(StreamShardHandle shard, String type, Object start)
+            throws InterruptedException {
+        guard = GuardedKinesis.guardOf(shard, aggregates);
+        return client.getShardIterator(shard, type, start);
+    }
+
+    @Override
+    public GetRecordsResult getRecords(String iterator, int most) throws InterruptedException {
+        GetRecordsResult response = client.getRecords(iterator, most);
+        List<Record> records = response.getRecords();
+        records.replaceAll(this::guarded);
+        return response;
+    }
+
+    private Record guarded(Record record) {
+        ByteBuffer data = record.getData();
+        byte[] bytes = data.array();
+        int from = data.arrayOffset() + data.position();
+        int to = data.arrayOffset() + data.limit();
+        return guard.seal(bytes, from, to)
+                .map(
+                        seal ->
+                                record.clone()
+                                        .withData(
+                                                ByteBuffer.wrap(AggregateSeal.put(bytes, from, to)))
+                                        .withPartitionKey(seal))
+                .orElse(record);
+    }
+
+    @Override
+    public GetShardListResult getShardList(Map<String, String> lastSeenShardIds)
+            throws InterruptedException {
+        return client.getShardList(lastSeenShardIds);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.taxistream.source.connector;
+
+import java.util.Properties;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyAsyncV2Interface;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
+import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory;
+
+/** The clients by which a fetcher reaches Kinesis. */
+interface KinesisClients {
+
+    /** Those that speak to the endpoint in the properties. */
+    KinesisClients CONNECTORS_OWN =
+            new KinesisClients() {
+                @Override
+                public KinesisProxyInterface polling(Properties properties) {
+                    return KinesisProxy.create(properties);
+                }
+
+                @Override
+                public KinesisProxyAsyncV2Interface subscribing(Properties properties) {
+                    return KinesisProxyV2Factory.createKinesisProxyAsyncV2(properties);
+                }
+            };
+
+    /** Lists shards, and asks them for records. */
+    KinesisProxyInterface polling(Properties properties);
+
+    /** Subscribes to shards. */
+    KinesisProxyAsyncV2Interface subscribing(Properties properties);
+}

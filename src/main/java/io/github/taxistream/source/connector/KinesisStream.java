@@ -1,0 +1,115 @@
+package io.github.taxistream.source.connector;
+
+import io.github.taxistream.source.StreamName;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.regions.DefaultAwsRegionProviderChain;
+import org.apache.flink.streaming.connectors.kinesis.config.AWSConfigConstants;
+
+/** A Kinesis data stream, and where it is. Immutable. */
+public final class KinesisStream {
+
+    /** Of all partitions, and of the endpoints that speak IPv6 too. */
+    private static final List<String> AWS_DOMAINS =
+            List.of(
+                    ".amazonaws.com",
+                    ".amazonaws.com.cn",
+                    ".api.aws",
+                    ".api.amazonwebservices.com.cn",
+                    ".amazonaws.eu");
+
+    private final StreamName name;
+    private final String region;
+    private final URI endpoint;
+
+    private KinesisStream(StreamName name, String region, URI endpoint) {
+        this.name = name;
+        this.region = region;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * A stream by its name or ARN.
+     *
+     * @param region its region; else the ARN's; else that of AWS's default chain, asked when needed
+     * @param endpoint another endpoint than AWS's own, for an emulator
+     * @throws IllegalArgumentException if the ARN is of another region
+     */
+    public static KinesisStream of(
+            StreamName name, Optional<String> region, Optional<URI> endpoint) {
+        Optional<String> arnRegion = name.region();
+        if (region.isPresent() && arnRegion.isPresent() && !region.equals(arnRegion)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "the stream of the ARN is in %s, not in %s",
+                            arnRegion.get(), region.get()));
+        }
+        return new KinesisStream(name, region.or(name::region).orElse(null), endpoint.orElse(null));
+    }
+
+    /** The account in which the stream is said to be, if it was named by its ARN. */
+    Optional<String> account() {
+        return name.account();
+    }
+
+    String name() {
+        return name.name();
+    }
+
+    /** What a person would call the place, for a message, without a password in it. */
+    String place() {
+        return endpoint != null
+                ? endpoint.toString().replaceAll("//[^/@]*@", "//***@")
+                : "AWS region " + region();
+    }
+
+    /** What the connector's clients need to find the stream. */
+    Properties clientProperties() {
+        Properties client = new Properties();
+        client.setProperty(AWSConfigConstants.AWS_REGION, region());
+        if (endpoint != null) {
+            client.setProperty(AWSConfigConstants.AWS_ENDPOINT, endpoint.toString());
+        }
+        return client;
+    }
+
+    /** Whether the stream is on something else than AWS. */
+    boolean isEmulated() {
+        return endpoint != null && !isAws(endpoint);
+    }
+
+    /**
+     * Makes the connector's clients in this JVM speak JSON: an emulator stores what comes as CBOR
+     * as garbage, or cannot read the request at all. One that can is spoken to in CBOR if the JVM
+     * was started with this property false.
+     */
+    static void prepareClientsForEmulator() {
+        System.getProperties()
+                .putIfAbsent(
+                        "org.apache.flink.kinesis.shaded.com.amazonaws.sdk.disableCbor", "true");
+    }
+
+    private String region() {
+        if (region != null) {
+            return region;
+        }
+        try {
+            return new DefaultAwsRegionProviderChain().getRegion();
+        } catch (SdkClientException e) {
+            if (isEmulated()) {
+                // An emulator has no regions, but a request is signed for one.
+                return "us-east-1";
+            }
+            throw new IllegalStateException(
+                    "no region: set kinesis.region, give the stream's ARN, or set AWS_REGION", e);
+        }
+    }
+
+    private static boolean isAws(URI endpoint) {
+        String host = String.valueOf(endpoint.getHost());
+        return AWS_DOMAINS.stream().anyMatch(host::endsWith);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.taxistream.source.connector;
+
+import io.github.taxistream.serialization.ValueType;
+import io.github.taxistream.source.EntryParser;
+import io.github.taxistream.source.aggregate.AggregateGuard;
+import io.github.taxistream.source.aggregate.AggregateSeal;
+import io.github.taxistream.trip.TripEnvelope;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
+
+/**
+ * Makes an envelope of each Kinesis record, with one behind it for each further entry; never null,
+ * never an exception. What an {@link AggregateGuard} has sealed is rejected as it came.
+ *
+ * <p>The connector makes a copy for each shard, so a parser serves one thread.
+ */
+public final class RecordSchema implements KinesisDeserializationSchema<TripEnvelope> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final EntryParser.Factory parsers;
+    private final boolean keepRecords;
+    private transient EntryParser parser;
+
+    /**
+     * @param parsers makes the parser
+     * @param keepRecords whether a record's first entry keeps all its bytes, which the archive
+     *     needs
+     */
+    public RecordSchema(EntryParser.Factory parsers, boolean keepRecords) {
+        this.parsers = parsers;
+        this.keepRecords = keepRecords;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        parser = parsers.create();
+    }
+
+    @Override
+    public TripEnvelope deserialize(
+            byte[] record,
+            String partitionKey,
+            String sequenceNumber,
+            long arrivalMillis,
+            String stream,
+            String shardId) {
+        if (AggregateSeal.isOn(partitionKey)) {
+            byte[] aggregate = AggregateSeal.removed(record);
+            TripEnvelope rejected =
+                    TripEnvelope.rejected(
+                            AggregateSeal.rejection(partitionKey, stream, shardId, sequenceNumber),
+                            arrivalMillis,
+                            aggregate);
+            return keepRecords ? rejected.withRecord(aggregate) : rejected;
+        }
+        TripEnvelope first = parser.parse(record, arrivalMillis, stream, shardId, sequenceNumber);
+        return keepRecords ? first.withRecord(record) : first;
+    }
+
+    @Override
+    public TypeInformation<TripEnvelope> getProducedType() {
+        return ValueType.TRIP_ENVELOPE;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.taxistream.source.connector;
+
+import org.apache.flink.kinesis.shaded.com.amazonaws.ClientConfiguration;
+import org.apache.flink.kinesis.shaded.com.amazonaws.SdkClientException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.AmazonKinesis;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.AmazonKinesisException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.DescribeStreamSummaryRequest;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ResourceNotFoundException;
+import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
+
+/**
+ * Asks once for the stream before the job starts, so that a mistake is a sentence and not a job
+ * that restarts for ever.
+ */
+public final class StreamCheck {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private StreamCheck() {}
+
+    /**
+     * Returns if the stream is there.
+     *
+     * @throws IllegalStateException with a sentence that names the stream and the endpoint, if the
+     *     stream is not there, is in another account, or cannot be reached or described
+     */
+    public static void requireReadable(KinesisStream stream) {
+        if (stream.isEmulated()) {
+            KinesisStream.prepareClientsForEmulator();
+        }
+        ClientConfiguration patience =
+                new ClientConfiguration()
+                        .withConnectionTimeout(TIMEOUT_MILLIS)
+                        .withRequestTimeout(TIMEOUT_MILLIS)
+                        .withMaxErrorRetry(2);
+        AmazonKinesis client = AWSUtil.createKinesisClient(stream.clientProperties(), patience);
+        try {
+            requireSameAccount(stream, describe(client, stream));
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private static String describe(AmazonKinesis client, KinesisStream stream) {
+        try {
+            return client.describeStreamSummary(
+                            new DescribeStreamSummaryRequest().withStreamName(stream.name()))
+                    .getStreamDescriptionSummary()
+                    .getStreamARN();
+        } catch (ResourceNotFoundException e) {
+            throw new IllegalStateException(
+                    String.format(
+                            "there is no Kinesis stream \"%s\" at %s",
+                            stream.name(), stream.place()),
+                    e);
+        } catch (AmazonKinesisException e) {
+            throw new IllegalStateException(
+                    String.format(
+                            "the Kinesis stream \"%s\" at %s cannot be described: %s (%s)",
+                            stream.name(), stream.place(), e.getErrorMessage(), e.getErrorCode()),
+                    e);
+        } catch (SdkClientException e) {
+            throw new IllegalStateException(unreachable(stream, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static String unreachable(KinesisStream stream, String message) {
+        if (message.startsWith("Unable to load AWS credentials")) {
+            return String.format(
+                    "no AWS credentials to read the Kinesis stream \"%s\" at %s: set"
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile or a role",
+                    stream.name(), stream.place());
+        }
+        return String.format(
+                "Kinesis cannot be reached at %s for the stream \"%s\": %s",
+                stream.place(), stream.name(), message);
+    }
+
+    /**
+     * The connector knows streams by their names only, so of an ARN of another account it would
+     * read the stream of that name in this one.
+     *
+     * @param foundArn the ARN of the stream that is read
+     */
+    static void requireSameAccount(KinesisStream stream, String foundArn) {
+        String found = String.valueOf(foundArn).replaceFirst("^arn:[^:]+:kinesis:[^:]*:", "");
+        String account = found.substring(0, Math.max(0, found.indexOf(':')));
+        // Most emulators know no accounts.
+        if (stream.account().isEmpty() || account.isEmpty() || account.equals("000000000000")) {
+            return;
+        }
+        if (!stream.account().get().equals(account)) {
+            throw new IllegalStateException(
+                    String.format(
+                            "the stream \"%s\" of the ARN is in account %s, but these credentials"
+                                    + " are of account %s, and a stream can be read from its own"
+                                    + " account only: use credentials of account %s, such as those"
+                                    + " of a role in it",
+                            stream.name(),
+                            stream.account().get(),
+                            account,
+                            stream.account().get()));
+        }
+    }
+}

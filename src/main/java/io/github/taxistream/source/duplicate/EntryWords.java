@@ -1,0 +1,65 @@
+package io.github.taxistream.source.duplicate;
+
+import io.github.taxistream.trip.EntryIdentity;
+import java.math.BigInteger;
+import java.util.List;
+
+/** A trip as eight longs: its hashes, when it came, and where it first stood. */
+final class EntryWords {
+
+    static final int COUNT = 8;
+
+    static final int HIGH = 0;
+    static final int LOW = 1;
+    static final int ARRIVAL = 3;
+
+    /** The number of the shard in a list, and the trip's place within its record. */
+    static final int PLACE = 7;
+
+    private static final int CONTENT = 2;
+
+    /** A sequence number has some 186 bits. */
+    private static final int SEQUENCE = 4;
+
+    private static final BigInteger WORD = BigInteger.ONE.shiftLeft(64);
+
+    private EntryWords() {}
+
+    /**
+     * The words of a trip.
+     *
+     * @param shard the number of its shard
+     */
+    static long[] of(EntryIdentity identity, long arrivalMillis, int shard, EntryPlace place) {
+        long[] words = new long[COUNT];
+        words[HIGH] = identity.high();
+        words[LOW] = identity.low();
+        words[CONTENT] = identity.content();
+        words[ARRIVAL] = arrivalMillis;
+        BigInteger sequence = place.sequence();
+        for (int i = SEQUENCE; i < PLACE; i++) {
+            words[i] = sequence.longValue();
+            sequence = sequence.shiftRight(64);
+        }
+        words[PLACE] = ((long) shard << 32) | place.index();
+        return words;
+    }
+
+    /**
+     * The trip that has these words.
+     *
+     * @param shards the ids of the shards, by their numbers
+     */
+    static EarlierEntry entry(long[] words, List<String> shards) {
+        BigInteger sequence = BigInteger.ZERO;
+        for (int i = PLACE - 1; i >= SEQUENCE; i--) {
+            BigInteger part = BigInteger.valueOf(words[i]);
+            sequence = sequence.shiftLeft(64).add(part.signum() < 0 ? part.add(WORD) : part);
+        }
+        return new EarlierEntry(
+                new EntryPlace(
+                        shards.get((int) (words[PLACE] >>> 32)), sequence, (int) words[PLACE]),
+                words[ARRIVAL],
+                words[CONTENT]);
+    }
+}
