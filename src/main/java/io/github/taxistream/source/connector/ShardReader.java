@@ -4,7 +4,7 @@ import java.util.Properties;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.RecordPublisherType;
 
-/** How the records of a shard are read: asked for, or pushed by enhanced fan-out. Immutable. */
+/** How the records of a shard are read: by polling or by enhanced fan-out. Immutable. */
 public final class ShardReader {
 
     private final RecordPublisherType type;
@@ -15,13 +15,13 @@ public final class ShardReader {
         this.consumerName = consumerName;
     }
 
-    /** Asks each shard five times a second, which is all that a shard allows its readers. */
+    /** Polls each shard five times a second, which is the most that a shard allows. */
     public static ShardReader polling() {
         return new ShardReader(RecordPublisherType.POLLING, null);
     }
 
     /**
-     * Subscribes to each shard, for 2 MB/s a shard to itself.
+     * Subscribes to each shard, with 2 MB/s per shard of its own.
      *
      * @param consumerName the name under which the consumer is registered at the stream, or will be
      */
