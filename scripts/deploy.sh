@@ -39,6 +39,7 @@ Options:
                           may be repeated. What is not named stays as it was.
   --tag NAME=VALUE        Tag all that the stacks have; may be repeated
   --jar FILE              Use this jar of the job instead of building one
+  --lambda-jar FILE       The same for the jar of the function, with --parameter Lambda=true
   --from-snapshot NAME    Start from this snapshot instead of the latest
   --accept-recount        Start from a snapshot though the job ran on after it: hours count twice
   --accept-gap            Start from a snapshot that is older than what the stream still keeps
@@ -60,7 +61,7 @@ END
 # ------------------------------------------------------------------ what the parts share
 
 exec 3>&1
-command='' stack=taxi-stream region=${AWS_REGION:-${AWS_DEFAULT_REGION:-}} jar='' from_snapshot=''
+command='' stack=taxi-stream region=${AWS_REGION:-${AWS_DEFAULT_REGION:-}} jar='' lambda_jar='' from_snapshot=''
 dry_run=no delete_data=no accept_recount=no accept_gap=no force=no move=no keep_snapshots='' poll=5 patience=600
 parameters=() tags=() endpoint=()
 left_to_do=''
@@ -77,6 +78,7 @@ take_value() {
       tags+=("Key=${2%%=*},Value=${2#*=}")
       ;;
     --jar) [[ $2 == /* ]] && jar=$2 || jar=$CALLED_FROM/$2 ;;
+    --lambda-jar) [[ $2 == /* ]] && lambda_jar=$2 || lambda_jar=$CALLED_FROM/$2 ;;
     --from-snapshot) from_snapshot=$2 ;;
     --keep-snapshots) keep_snapshots=$2 ;;
     --endpoint-url) endpoint=(--endpoint-url "$2") ;;
@@ -98,7 +100,7 @@ take_parameter() {
 
 while (($# > 0)); do
   case $1 in
-    --stack | --region | --parameter | --tag | --jar | --from-snapshot | --keep-snapshots | --endpoint-url | --poll | --wait)
+    --stack | --region | --parameter | --tag | --jar | --lambda-jar | --from-snapshot | --keep-snapshots | --endpoint-url | --poll | --wait)
       (($# > 1)) || wrong_usage "$1 needs a value."
       take_value "$1" "$2"
       shift 2

@@ -81,7 +81,7 @@ public final class JobSettings {
     public ShardReader reader() {
         return values.get(SettingKeys.READER) == SettingKeys.Reader.EFO
                 ? ShardReader.enhancedFanOut(values.get(SettingKeys.CONSUMER_NAME))
-                : ShardReader.polling();
+                : ShardReader.polling(values.get(SettingKeys.POLL_INTERVAL));
     }
 
     public Duration idleShard() {

@@ -37,6 +37,13 @@ final class SettingKeys {
                     "POLLING",
                     "POLLING, or EFO for enhanced fan-out",
                     Reader::parse);
+    static final Setting<Duration> POLL_INTERVAL =
+            Setting.of(
+                    "kinesis.poll-interval",
+                    "1 s",
+                    "how often a shard without a backlog is asked for records; with one, 5 times a"
+                            + " second",
+                    Readers::positiveDuration);
     static final Setting<String> CONSUMER_NAME =
             Setting.optional(
                     "kinesis.consumer-name",
@@ -143,6 +150,7 @@ final class SettingKeys {
                     ENDPOINT,
                     INITIAL_POSITION,
                     READER,
+                    POLL_INTERVAL,
                     CONSUMER_NAME,
                     IDLE_SHARD,
                     MAX_OUT_OF_ORDERNESS,

@@ -55,6 +55,7 @@ class JobSettingsTest {
                         "kinesis.endpoint",
                         "kinesis.initial-position",
                         "kinesis.reader",
+                        "kinesis.poll-interval",
                         "kinesis.consumer-name",
                         "kinesis.idle-shard",
                         "time.max-out-of-orderness",

@@ -77,10 +77,10 @@ final class EntryIdentities {
                     idFrom = valueFrom;
                     idTo = json.position();
                 }
-                if (json.next() == '}') {
+                if (json.passEndOrSeeComma('}')) {
                     return isFound;
                 }
-                json.pass(',');
+                json.pass();
             }
         } catch (MalformedJsonException e) {
             throw new AssertionError("the entry was read before", e);

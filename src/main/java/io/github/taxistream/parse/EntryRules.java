@@ -43,6 +43,17 @@ final class EntryRules {
         sequenceNumber = newSequenceNumber;
     }
 
+    /**
+     * The trip that is the whole record, whose members were read; null if that is rejected. It
+     * needs no {@link #begin}, which puts three references where they outlive the record: for the
+     * collector that is dear.
+     */
+    TripEnvelope tripOrNull(byte[] record, long itsArrivalMillis) {
+        return check(itsArrivalMillis) == null
+                ? trip(itsArrivalMillis, record, 0, record.length)
+                : null;
+    }
+
     /** The entry that is the whole record, whose members were read. */
     TripEnvelope entry(byte[] record) {
         return entry(record, 0, record.length);
@@ -50,16 +61,20 @@ final class EntryRules {
 
     /** The entry between these places of a text, whose members were read. */
     TripEnvelope entry(byte[] text, int from, int to) {
-        RejectReason reason = check();
+        RejectReason reason = check(arrivalMillis);
         if (reason == null) {
-            TripEnvelope trip = TripEnvelope.of(members.trip(), arrivalMillis);
-            return identities == null ? trip : trip.withIdentity(identities.of(text, from, to));
+            return trip(arrivalMillis, text, from, to);
         }
         String detail =
                 reason == RejectReason.MISSING_PICKUP_TIME
                         ? KnownShapes.withoutPickupTime(members, text, from, to)
                         : detail(reason);
         return rejected(reason, detail, text, from, to);
+    }
+
+    private TripEnvelope trip(long itsArrivalMillis, byte[] text, int from, int to) {
+        TripEnvelope trip = TripEnvelope.of(members.trip(), itsArrivalMillis);
+        return identities == null ? trip : trip.withIdentity(identities.of(text, from, to));
     }
 
     /** A rejection of what stands between these places of a text. */
@@ -72,14 +87,14 @@ final class EntryRules {
     }
 
     /** The first reason that holds, or null. */
-    private RejectReason check() {
+    private RejectReason check(long itsArrivalMillis) {
         if (pickupTime.isMissing()) {
             return RejectReason.MISSING_PICKUP_TIME;
         }
         if (pickupTime.isUnreadable()) {
             return RejectReason.BAD_PICKUP_TIME;
         }
-        RejectReason pickup = rules.rejectsPickup(pickupTime.value(), arrivalMillis);
+        RejectReason pickup = rules.rejectsPickup(pickupTime.value(), itsArrivalMillis);
         if (pickup != null) {
             return pickup;
         }

@@ -34,7 +34,8 @@ final class Member {
     private final PlainNumber plainNumber;
     private final UsualTime usualTime = new UsualTime();
     private final Times times;
-    private boolean missing = true;
+    private final PresentMembers present;
+    private final int bit;
     private long value;
     private long trueSeconds = UNREADABLE;
     private boolean isInstant;
@@ -42,10 +43,13 @@ final class Member {
     private int nameStart;
 
     /**
+     * @param present knows which members the current entry has
      * @param times reads the times; not used by other kinds
      */
-    Member(Kind kind, Times times) {
+    Member(Kind kind, PresentMembers present, Times times) {
         this.kind = kind;
+        this.present = present;
+        this.bit = present.nextBit();
         this.times = times;
         this.scale = kind == Kind.HUNDREDTHS ? 2 : 0;
         this.plainNumber = new PlainNumber(scale);
@@ -53,12 +57,17 @@ final class Member {
 
     /** Whether the entry lacks the member, or has null, NaN or whitespace for it. */
     boolean isMissing() {
-        return missing;
+        return !present.hasAny(bit);
+    }
+
+    /** Its bit among the members that are present. */
+    int bit() {
+        return bit;
     }
 
     /** Whether the entry has something for it that is not of its kind. */
     boolean isUnreadable() {
-        return !missing && value == UNREADABLE;
+        return value == UNREADABLE && !isMissing();
     }
 
     /** The value; undefined if it is missing or unreadable. */
@@ -68,28 +77,22 @@ final class Member {
 
     /** The value, or 0 if it is missing or unreadable. */
     long orZero() {
-        return missing || value == UNREADABLE ? 0 : value;
+        return isMissing() || value == UNREADABLE ? 0 : value;
     }
 
     /** The seconds since 1970 UTC of a time that is a true instant; else UNREADABLE. */
     long trueSeconds() {
-        return missing ? UNREADABLE : trueSeconds;
+        return isMissing() ? UNREADABLE : trueSeconds;
     }
 
     /** Whether it is a time that names its zone, or counts from 1970. */
     boolean isInstant() {
-        return !missing && isInstant;
+        return isInstant && !isMissing();
     }
 
-    /** What stands in the record, or its beginning, if it is unreadable. */
+    /** What stands in the record, or its beginning; undefined if it is not unreadable. */
     String text() {
         return text;
-    }
-
-    /** Forgets the last entry. */
-    void clear() {
-        missing = true;
-        text = null;
     }
 
     /**
@@ -97,11 +100,11 @@ final class Member {
      * that was a value under another name and this is none.
      *
      * @param first the value's first byte
-     * @param newNameStart where the member's name begins
+     * @param newNameStart where the comma or brace before its name stands
      */
     void read(JsonScanner json, byte[] record, int first, int newNameStart)
             throws MalformedJsonException {
-        if (missing) {
+        if (isMissing()) {
             nameStart = newNameStart;
             read(json, record, first);
         } else {
@@ -115,10 +118,10 @@ final class Member {
         long trueSecondsBefore = trueSeconds;
         boolean wasInstant = isInstant;
         String textBefore = text;
-        clear();
+        present.remove(bit);
         read(json, record, first);
-        if (missing && !MemberNames.areSame(record, nameStart, newNameStart)) {
-            missing = false;
+        if (isMissing() && !MemberNames.areSame(record, nameStart, newNameStart)) {
+            present.add(bit);
             value = valueBefore;
             trueSeconds = trueSecondsBefore;
             isInstant = wasInstant;
@@ -137,7 +140,7 @@ final class Member {
             json.passValue(first);
             // Python writes NaN and Infinity where pandas has no number: they are null.
             if (first != 'n' && first != 'N' && first != 'I' && first != '+') {
-                missing = false;
+                present.add(bit);
                 value = UNREADABLE;
                 isInstant = false;
                 text = String.valueOf((char) first);
@@ -172,7 +175,7 @@ final class Member {
             return false;
         }
         json.passTo(to + 1);
-        missing = false;
+        present.add(bit);
         isInstant = false;
         trueSeconds = UNREADABLE;
         return true;
@@ -182,7 +185,7 @@ final class Member {
         if (kind != Kind.TIME && plainNumber.read(record, json.position())) {
             json.passTo(plainNumber.end());
             value = plainNumber.value();
-            missing = false;
+            present.add(bit);
             return;
         }
         json.passNumber();
@@ -221,7 +224,7 @@ final class Member {
         if (start == end) {
             return;
         }
-        missing = false;
+        present.add(bit);
         value = valueOf(bytes, start, end);
         if (value == UNREADABLE) {
             text =

@@ -178,11 +178,10 @@ final class RecordSplitter {
         }
         while (true) {
             readEntry(json.next());
-            if (json.next() == ']') {
-                json.pass();
+            if (json.passEndOrSeeComma(']')) {
                 return;
             }
-            json.pass(',');
+            json.pass();
         }
     }
 

@@ -11,7 +11,6 @@ import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripRules;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +26,7 @@ final class TripMembers {
     private static final int[] READ = Measure.READ.stream().mapToInt(Measure::index).toArray();
 
     private final MemberNames<Member> names = new MemberNames<>();
-    private final List<Member> all = new ArrayList<>();
+    private final PresentMembers present = new PresentMembers();
     private final Times times;
 
     private final Member pickupTime;
@@ -50,10 +49,11 @@ final class TripMembers {
     private final Member blackCarFund;
     private final Member salesTax;
 
+    /** The bits of these. */
+    private final int ofHvfhv;
+
     /** Parts of the total that other sets have as well. */
     private final Member[] surcharges;
-
-    private final Member[] toClear;
 
     TripMembers(Instants instants) {
         times = new Times(instants);
@@ -93,13 +93,17 @@ final class TripMembers {
                 new Member[] {
                     part("congestion_surcharge"), part("airport_fee"), part("cbd_congestion_fee")
                 };
-        toClear = all.toArray(new Member[0]);
+        ofHvfhv =
+                riderFare.bit()
+                        | riderTip.bit()
+                        | riderTolls.bit()
+                        | blackCarFund.bit()
+                        | salesTax.bit();
     }
 
     private Member add(Kind kind, String... itsNames) {
-        Member member = new Member(kind, times);
+        Member member = new Member(kind, present, times);
         names.add(member, List.of(itsNames));
-        all.add(member);
         return member;
     }
 
@@ -129,16 +133,11 @@ final class TripMembers {
 
     /** Passes an object, at its opening brace, and takes what counts. */
     void readObject(JsonScanner json, byte[] text) throws MalformedJsonException {
-        for (Member member : toClear) {
-            member.clear();
-        }
-        json.pass('{');
-        if (json.next() == '}') {
-            json.pass();
+        present.clear();
+        if (json.passEmptyObject()) {
             return;
         }
-        while (true) {
-            json.next();
+        do {
             int nameStart = json.position();
             Member member = names.pass(json, text);
             int first = json.next();
@@ -147,12 +146,7 @@ final class TripMembers {
             } else {
                 member.read(json, text, first, nameStart);
             }
-            if (json.next() == '}') {
-                json.pass();
-                return;
-            }
-            json.pass(',');
-        }
+        } while (!json.passEndOrSeeComma('}'));
     }
 
     /** The trip; pickup time and zone have to be good. */
@@ -162,7 +156,7 @@ final class TripMembers {
             values[READ[i]] = measures[i].orZero();
         }
         values[Measure.DURATION.index()] = durationSeconds();
-        if (isOfHvfhv()) {
+        if (present.hasAny(ofHvfhv)) {
             addHvfhv(values);
         }
         return Trip.of((int) zone.value(), pickupTime.value() * 1000, values);
@@ -178,14 +172,6 @@ final class TripMembers {
         return areInstants
                 ? TripRules.durationSeconds(pickupTime.trueSeconds(), dropoffTime.trueSeconds())
                 : TripRules.durationSeconds(pickupTime.value(), dropoffTime.value());
-    }
-
-    private boolean isOfHvfhv() {
-        return !blackCarFund.isMissing()
-                || !salesTax.isMissing()
-                || !riderFare.isMissing()
-                || !riderTip.isMissing()
-                || !riderTolls.isMissing();
     }
 
     /** The usual names go first; without a total it is the sum of what the rider paid. */

@@ -74,10 +74,13 @@ public final class TripParser {
             String stream,
             String shardId,
             String sequenceNumber) {
+        boolean isOneObject = isOneObject(record);
+        TripEnvelope trip = isOneObject ? rules.tripOrNull(record, arrivalMillis) : null;
+        if (trip != null) {
+            return trip;
+        }
         rules.begin(arrivalMillis, stream, shardId, sequenceNumber);
-        return isOneObject(record)
-                ? rules.entry(record)
-                : TripEnvelope.chained(splitter.entries(record));
+        return isOneObject ? rules.entry(record) : TripEnvelope.chained(splitter.entries(record));
     }
 
     /** Reads the whole record, so that a mistake behind the last member that counts is found. */

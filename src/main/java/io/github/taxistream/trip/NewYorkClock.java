@@ -21,8 +21,13 @@ public final class NewYorkClock {
     private long to;
     private long offsetSeconds;
 
-    /** The latest reading before the offset changed, in seconds as if UTC. */
-    private long readingBefore;
+    /** The same in milliseconds. */
+    private long fromMillis = 1;
+
+    private long toMillis;
+
+    /** The latest reading before the offset changed, in milliseconds as if UTC. */
+    private long readingBeforeMillis;
 
     /**
      * What the clock shows at an instant.
@@ -46,11 +51,10 @@ public final class NewYorkClock {
      * @return milliseconds since 1970, as if the reading were UTC
      */
     public long latestMillis(long instantMillis) {
-        long instantSeconds = Math.floorDiv(instantMillis, 1000);
-        long seconds = seconds(instantSeconds);
-        return seconds < readingBefore
-                ? readingBefore * 1000
-                : seconds * 1000 + Math.floorMod(instantMillis, 1000);
+        if (instantMillis < fromMillis || instantMillis >= toMillis) {
+            findOffset(Math.floorDiv(instantMillis, 1000));
+        }
+        return Math.max(instantMillis + offsetSeconds * 1000, readingBeforeMillis);
     }
 
     private void findOffset(long instantSeconds) {
@@ -61,9 +65,11 @@ public final class NewYorkClock {
         from = previous == null ? Long.MIN_VALUE : previous.toEpochSecond();
         to = next == null ? Long.MAX_VALUE : next.toEpochSecond();
         offsetSeconds = RULES.getOffset(instant).getTotalSeconds();
-        readingBefore =
+        fromMillis = previous == null ? Long.MIN_VALUE : from * 1000;
+        toMillis = next == null ? Long.MAX_VALUE : to * 1000;
+        readingBeforeMillis =
                 previous == null
-                        ? Long.MIN_VALUE / 1000
-                        : from + previous.getOffsetBefore().getTotalSeconds();
+                        ? Long.MIN_VALUE
+                        : (from + previous.getOffsetBefore().getTotalSeconds()) * 1000;
     }
 }

@@ -27,6 +27,7 @@ public final class TripRules {
 
     private final NewYorkClock newYork = new NewYorkClock();
     private final Duration futureTolerance;
+    private final long futureToleranceMillis;
 
     /**
      * @param futureTolerance how far a pickup may be ahead of the record's arrival
@@ -38,6 +39,7 @@ public final class TripRules {
                     "the future tolerance must not be negative: " + futureTolerance);
         }
         this.futureTolerance = futureTolerance;
+        this.futureToleranceMillis = futureTolerance.toMillis();
     }
 
     /** How far a pickup may be ahead of the record's arrival. */
@@ -66,7 +68,7 @@ public final class TripRules {
      * @param arrivalMillis when the record arrived, in milliseconds since 1970 UTC
      */
     public long latestPickupMillis(long arrivalMillis) {
-        return arrivalInNewYork(arrivalMillis) + futureTolerance.toMillis();
+        return arrivalInNewYork(arrivalMillis) + futureToleranceMillis;
     }
 
     /**

@@ -1,50 +1,63 @@
 package io.github.taxistream.parse.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.github.taxistream.parse.value.EightBytes;
 import java.util.Arrays;
 
-/** A piece of a text, to be compared quickly with what stands in another. */
+/**
+ * A piece of a text, to be compared quickly with what stands in another.
+ *
+ * <p>If it has 8 to 32 bytes, as names have, four words of it are compared, which overlap where it
+ * is shorter: always as many, so that there is nothing that the processor has to guess.
+ */
 final class ExpectedText {
 
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int WORD = 8;
 
     private final byte[] bytes;
-    private final long[] words;
+    private final int length;
+    private final boolean isUsual;
 
-    /** The last eight bytes, which overlap with the last word. */
-    private final long end;
+    /** Where the second, the third and the last word begin; the first begins at 0. */
+    private final int secondAt;
+
+    private final int thirdAt;
+    private final int lastAt;
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long last;
 
     /** Takes the bytes between two places. */
     ExpectedText(byte[] text, int from, int to) {
         bytes = Arrays.copyOfRange(text, from, to);
-        words = new long[bytes.length / 8];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = (long) EIGHT_BYTES.get(bytes, i * 8);
-        }
-        end = bytes.length < 8 ? 0 : (long) EIGHT_BYTES.get(bytes, bytes.length - 8);
+        length = bytes.length;
+        isUsual = length >= WORD && length <= 4 * WORD;
+        lastAt = isUsual ? length - WORD : 0;
+        secondAt = Math.min(WORD, lastAt);
+        thirdAt = Math.min(2 * WORD, lastAt);
+        first = isUsual ? EightBytes.at(bytes, 0) : 0;
+        second = isUsual ? EightBytes.at(bytes, secondAt) : 0;
+        third = isUsual ? EightBytes.at(bytes, thirdAt) : 0;
+        last = isUsual ? EightBytes.at(bytes, lastAt) : 0;
     }
 
     int length() {
-        return bytes.length;
+        return length;
     }
 
     /** Whether it stands in the text at this place. */
     boolean standsAt(byte[] text, int at) {
-        int to = at + bytes.length;
-        if (to > text.length) {
+        if (at + length > text.length) {
             return false;
         }
-        if (words.length == 0) {
-            return Arrays.equals(text, at, to, bytes, 0, bytes.length);
+        if (!isUsual) {
+            return Arrays.equals(text, at, at + length, bytes, 0, length);
         }
-        for (int i = 0; i < words.length; i++) {
-            if ((long) EIGHT_BYTES.get(text, at + i * 8) != words[i]) {
-                return false;
-            }
-        }
-        return (long) EIGHT_BYTES.get(text, to - 8) == end;
+        long difference =
+                (EightBytes.at(text, at) ^ first)
+                        | (EightBytes.at(text, at + secondAt) ^ second)
+                        | (EightBytes.at(text, at + thirdAt) ^ third)
+                        | (EightBytes.at(text, at + lastAt) ^ last);
+        return difference == 0;
     }
 }

@@ -1,10 +1,8 @@
 package io.github.taxistream.parse.json;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +11,9 @@ import java.util.Set;
  * Tells which members count. Names are compared without regard to case, underscores and whitespace.
  *
  * <p>What sends records sends them all with nearly the same members in the same order. So the names
- * seen are kept in that order, each with its colon and the whitespace around that, and the one
- * behind the last is expected next: to compare with it is all the work there is, and with one more
- * where a member is left out.
+ * seen are kept in that order, each with the comma before it, the colon behind it and the
+ * whitespace around these, and the one behind the last is expected next: to compare with it is all
+ * the work there is, and with one more where a member is left out.
  */
 public final class MemberNames<M> {
 
@@ -27,7 +25,7 @@ public final class MemberNames<M> {
 
     private final Map<String, M> byName = new HashMap<>();
     private final ExpectedText[] seenNames = new ExpectedText[MAX_SEEN];
-    private final List<M> seenMembers = new ArrayList<>();
+    private final Object[] seenMembers = new Object[MAX_SEEN];
     private int seen;
     private int expected;
 
@@ -60,10 +58,12 @@ public final class MemberNames<M> {
     }
 
     /**
-     * Passes the name that stands here, and goes to where its value begins.
+     * Passes what stands before a member's value, at the comma or the opening brace before its
+     * name, and goes to where the value begins.
      *
      * @return the member, or null for one that does not count
      */
+    @SuppressWarnings("unchecked") // Only members of this type were put there.
     public M pass(JsonScanner json, byte[] text) throws MalformedJsonException {
         int place = expected;
         for (int tried = 0; tried < seen; tried++) {
@@ -72,14 +72,14 @@ public final class MemberNames<M> {
             }
             if (json.pass(seenNames[place])) {
                 expected = place + 1;
-                return seenMembers.get(place);
+                return (M) seenMembers[place];
             }
             place++;
         }
         return passUnseen(json, text);
     }
 
-    /** Whether two names that were passed before, and begin at these places, are the same. */
+    /** Whether two names that were passed before, from these places on, are the same. */
     public static boolean areSame(byte[] text, int start, int otherStart)
             throws MalformedJsonException {
         return plainAt(text, start).equals(plainAt(text, otherStart));
@@ -88,12 +88,14 @@ public final class MemberNames<M> {
     private static String plainAt(byte[] text, int start) throws MalformedJsonException {
         JsonScanner json = new JsonScanner();
         json.begin(text, start, text.length);
-        json.passString();
+        json.pass();
+        json.passName();
         return passed(json, text);
     }
 
     private M passUnseen(JsonScanner json, byte[] text) throws MalformedJsonException {
         int start = json.position();
+        json.pass();
         json.passName();
         M member = byName.get(passed(json, text));
         json.next();
@@ -111,12 +113,12 @@ public final class MemberNames<M> {
     private void insert(ExpectedText name, M member) {
         if (seen == MAX_SEEN) {
             seen = 0;
-            seenMembers.clear();
         }
         int place = Math.min(expected, seen);
         System.arraycopy(seenNames, place, seenNames, place + 1, seen - place);
+        System.arraycopy(seenMembers, place, seenMembers, place + 1, seen - place);
         seenNames[place] = name;
-        seenMembers.add(place, member);
+        seenMembers[place] = member;
         seen++;
         expected = place + 1;
     }

@@ -18,8 +18,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class UsualTime {
 
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle TWO_BYTES =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -54,12 +52,12 @@ public final class UsualTime {
      * @return {@link Unreadable#UNREADABLE} if it is no usual one
      */
     public long seconds(byte[] text, int from) {
-        if ((long) EIGHT_BYTES.get(text, from) != lastYearAndMonth
+        if (EightBytes.at(text, from) != lastYearAndMonth
                 || (short) TWO_BYTES.get(text, from + 8) != lastDay) {
             return secondsOfAnotherDate(text, from);
         }
         byte blank = text[from + 10];
-        long clock = (long) EIGHT_BYTES.get(text, from + 11) ^ MIDNIGHT;
+        long clock = EightBytes.at(text, from + 11) ^ MIDNIGHT;
         // No digit is more than 9 if its high nibble stays 0 with 6 more.
         if ((blank != ' ' && blank != 'T')
                 || (clock & COLONS) != 0
@@ -78,7 +76,7 @@ public final class UsualTime {
         long seconds = WallClock.seconds(text, from, WallClock.LENGTH);
         // In 19 bytes there is no room for blanks around a time, so the date begins with them.
         if (seconds != UNREADABLE) {
-            lastYearAndMonth = (long) EIGHT_BYTES.get(text, from);
+            lastYearAndMonth = EightBytes.at(text, from);
             lastDay = (short) TWO_BYTES.get(text, from + 8);
             lastDateSeconds = Math.floorDiv(seconds, SECONDS_A_DAY) * SECONDS_A_DAY;
         }

@@ -43,6 +43,7 @@ final class AggregateScan {
     private final List<BigInteger> partitionKeys = new ArrayList<>();
     private final List<BigInteger> explicitHashKeys = new ArrayList<>();
     private final List<int[]> records = new ArrayList<>();
+    private final List<int[]> data = new ArrayList<>();
 
     /** A scan for a shard with the hash keys from the first to the last. */
     AggregateScan(BigInteger firstHashKey, BigInteger lastHashKey) {
@@ -55,6 +56,14 @@ final class AggregateScan {
         return records.size();
     }
 
+    /**
+     * Where the data of the last aggregate's records stand, if it was a good one: from and to, or
+     * null for a record that has none.
+     */
+    List<int[]> data() {
+        return data;
+    }
+
     /** What the connector does with the record in this range of bytes. */
     Verdict verdict(byte[] text, int from, int to) {
         if (!isMarked(text, from, to)) {
@@ -64,6 +73,7 @@ final class AggregateScan {
         partitionKeys.clear();
         explicitHashKeys.clear();
         records.clear();
+        data.clear();
         try {
             readTables(from + MAGIC.length, to - MD5_BYTES);
             return records.isEmpty() ? Verdict.BROKEN : verdictOfRecords();
@@ -72,7 +82,8 @@ final class AggregateScan {
         }
     }
 
-    private static boolean isMarked(byte[] text, int from, int to) {
+    /** Whether this range of bytes looks like an aggregate. */
+    static boolean isMarked(byte[] text, int from, int to) {
         if (to - from <= MAGIC.length + MD5_BYTES) {
             return false;
         }
@@ -118,6 +129,7 @@ final class AggregateScan {
         int partitionKey = -1;
         int explicitHashKey = -1;
         boolean isExplicit = false;
+        int[] content = null;
         at = from;
         while (at < to) {
             long tag = varint(to);
@@ -127,9 +139,11 @@ final class AggregateScan {
                 explicitHashKey = (int) varint(to);
                 isExplicit = true;
             } else {
-                skip((int) tag & 7, to);
+                int start = skip((int) tag & 7, to);
+                content = tag == (3 << 3 | LENGTH_DELIMITED) ? new int[] {start, at} : content;
             }
         }
+        data.add(content);
         BigInteger byPartitionKey = entry(partitionKeys, partitionKey);
         return isExplicit && byPartitionKey != null
                 ? entry(explicitHashKeys, explicitHashKey)

@@ -212,7 +212,9 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             StreamShardHandle shard)
             throws InterruptedException {
         return new ClockedPublisher(
-                super.createRecordPublisher(position, properties, metricGroup, shard),
+                new RestingPublisher(
+                        super.createRecordPublisher(position, properties, metricGroup, shard),
+                        ShardReader.restAtTip(properties)),
                 kinesis.subscribed(shard),
                 clock,
                 shard.getShard().getShardId());

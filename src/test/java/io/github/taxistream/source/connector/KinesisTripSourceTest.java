@@ -124,7 +124,7 @@ class KinesisTripSourceTest {
                     new KinesisTripSource(
                             STREAM,
                             start,
-                            ShardReader.polling(),
+                            ShardReader.polling(Duration.ofMillis(200)),
                             new EventTimeRules(Duration.ofHours(1), Duration.ofHours(6), 32),
                             Duration.ofMinutes(1),
                             SCHEMA);

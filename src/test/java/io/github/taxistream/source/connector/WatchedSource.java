@@ -54,7 +54,7 @@ public final class WatchedSource extends KinesisTripSource {
                 KinesisStream.of(
                         StreamName.parse(stream), Optional.of("us-east-1"), Optional.of(endpoint)),
                 StartPosition.parse("TRIM_HORIZON"),
-                ShardReader.polling(),
+                ShardReader.polling(Duration.ofMillis(200)),
                 new EventTimeRules(Duration.ofHours(1), Duration.ofHours(6), 0),
                 idleShard,
                 new RecordSchema(parsers, false));
