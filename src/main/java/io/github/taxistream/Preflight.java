@@ -35,7 +35,8 @@ public final class Preflight {
     private Preflight() {}
 
     /**
-     * Checks that the stream can be read, that the output can be written, and that the job either resumes from a savepoint or finds no rows of another run in the output.
+     * Checks that the stream can be read, that the output can be written, and that the job either
+     * resumes from a savepoint or finds no rows of another run in the output.
      *
      * @throws IllegalStateException with a sentence that names what is wrong, within a minute
      */
@@ -48,7 +49,8 @@ public final class Preflight {
         StreamCheck.requireReadable(settings.stream());
         Path output = new Path(settings.outputPath());
         OutputCheck.requireWritable(output, env.getConfiguration().get(S3_ENDPOINT));
-        // In the cluster, main also runs again when the JobManager has failed. Only the job itself knows then that it resumes from a checkpoint, so it makes the same check.
+        // In the cluster, main also runs again when the JobManager has failed. Only the job itself
+        // knows then that it resumes from a checkpoint, so it makes the same check.
         if (savepoint.isEmpty()
                 && !EMBEDDED.equals(env.getConfiguration().get(DeploymentOptions.TARGET))) {
             requireNoneOfAnotherRun(existingRows(env.getConfiguration(), settings), output);

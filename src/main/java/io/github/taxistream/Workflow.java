@@ -19,7 +19,8 @@ public final class Workflow {
     /**
      * Defines everything that happens between the stream and the outputs.
      *
-     * @param quietPeriod how long, by the wall clock, a zone and hour may be without trips before it is written
+     * @param quietPeriod how long, by the wall clock, a zone and hour may be without trips before
+     *     it is written
      */
     public static void define(
             DataStream<TripEnvelope> records, Duration quietPeriod, Outputs outputs) {

@@ -26,8 +26,8 @@ public final class KinesisClients {
     }
 
     /**
-     * A client that does not retry, for records. A request that is repeated after a time-out may store
-     * its records twice, and that has to be counted.
+     * A client that does not retry, for records. A request that is repeated after a time-out may
+     * store its records twice, and that has to be counted.
      */
     public static KinesisClient trying(Connection connection) {
         return builder(connection)

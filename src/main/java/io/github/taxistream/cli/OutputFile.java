@@ -7,7 +7,8 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /**
- * A file that a command is about to write. It must not be a file that the command reads, and an existing file must be an earlier output of the same kind, so that nobody loses a file by a slip.
+ * A file that a command is about to write. It must not be a file that the command reads, and an
+ * existing file must be an earlier output of the same kind, so that nobody loses a file by a slip.
  */
 public final class OutputFile {
 
@@ -23,9 +24,11 @@ public final class OutputFile {
     }
 
     /**
-     * Makes sure that the file can be written, before hours are spent on its content. Creates its folder.
+     * Makes sure that the file can be written, before hours are spent on its content. Creates its
+     * folder.
      *
-     * @param isOwn whether an existing file that is not empty is an earlier output, and may be replaced
+     * @param isOwn whether an existing file that is not empty is an earlier output, and may be
+     *     replaced
      * @param what what {@code isOwn} looks for, for the message, like "a manifest"
      * @throws Problem if it cannot be written, or must not
      */

@@ -2,7 +2,10 @@ package io.github.taxistream.cli;
 
 import java.util.concurrent.TimeUnit;
 
-/** A clock and a way to wait, which tests replace so that they need not wait. For use by several threads at once. */
+/**
+ * A clock and a way to wait, which tests replace so that they need not wait. For use by several
+ * threads at once.
+ */
 public interface Pauses {
 
     /** The clock of this machine. */

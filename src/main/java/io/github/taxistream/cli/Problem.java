@@ -1,7 +1,8 @@
 package io.github.taxistream.cli;
 
 /**
- * A problem that only the user can solve. The message is a whole sentence that names the file, stream or option.
+ * A problem that only the user can solve. The message is a whole sentence that names the file,
+ * stream or option.
  */
 public final class Problem extends RuntimeException {
 

@@ -27,7 +27,9 @@ public final class Savepoint {
     /** The state in which Flink's sinks store whether they have seen the end of their input. */
     private static final String END_OF_INPUT = "end_of_input_state";
 
-    /** Beside the savepoint's own file, because that refers to its other files relative to itself. */
+    /**
+     * Beside the savepoint's own file, because that refers to its other files relative to itself.
+     */
     private static final String REOPENED = "_metadata.reopened";
 
     private final String path;
@@ -103,9 +105,11 @@ public final class Savepoint {
     }
 
     /**
-     * A savepoint that a job can resume from: this one, or, if the job was drained, a copy whose sinks accept rows again.
+     * A savepoint that a job can resume from: this one, or, if the job was drained, a copy whose
+     * sinks accept rows again.
      *
-     * <p>Flink offers no way to remove that mark: a sink that is restored with it fails at the first row, again after each restart.
+     * <p>Flink offers no way to remove that mark: a sink that is restored with it fails at the
+     * first row, again after each restart.
      *
      * @return its path
      */

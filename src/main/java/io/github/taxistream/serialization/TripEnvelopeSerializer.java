@@ -13,7 +13,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes a {@link TripEnvelope}, without the entries that follow it: the source emits those separately. Rarely used: the operators that exchange envelopes are chained, unless chaining is turned off.
+ * Serializes a {@link TripEnvelope}, without the entries that follow it: the source emits those
+ * separately. Rarely used: the operators that exchange envelopes are chained, unless chaining is
+ * turned off.
  */
 public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> {
 

@@ -8,7 +8,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * Tells Flink how the values of {@code trip} are serialized, so that {@code trip} does not depend on Flink and no type falls back to Kryo.
+ * Tells Flink how the values of {@code trip} are serialized, so that {@code trip} does not depend
+ * on Flink and no type falls back to Kryo.
  */
 public final class ValueType<T> extends TypeInformation<T> {
 

@@ -15,7 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Serializes a {@link ZoneHour}, for the network and for the windows' state.
  *
- * <p>A savepoint stores how many measures its rows have. If there are more by now, Flink reads the rows with a serializer for that many, the new measures are 0, and the state is written anew.
+ * <p>A savepoint stores how many measures its rows have. If there are more by now, Flink reads the
+ * rows with a serializer for that many, the new measures are 0, and the state is written anew.
  */
 public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
 
@@ -60,7 +61,9 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
     /** What a savepoint stores about this serializer: its name, and how many measures a row has. */
     public static class Snapshot implements TypeSerializerSnapshot<ZoneHour> {
 
-        /** Up to this version a savepoint did not store the number of measures: there were eight. */
+        /**
+         * Up to this version a savepoint did not store the number of measures: there were eight.
+         */
         private static final int VERSION_WITH_MEASURES = 4;
 
         private static final int MEASURES_OF_RELEASE_1_0 = 8;

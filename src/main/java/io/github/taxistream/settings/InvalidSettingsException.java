@@ -2,7 +2,9 @@ package io.github.taxistream.settings;
 
 import java.util.List;
 
-/** Thrown if a job cannot be started with the settings; the message has a sentence for each problem. */
+/**
+ * Thrown if a job cannot be started with the settings; the message has a sentence for each problem.
+ */
 public final class InvalidSettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

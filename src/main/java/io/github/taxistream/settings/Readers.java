@@ -23,7 +23,8 @@ public final class Readers {
     private Readers() {}
 
     /**
-     * A duration as Flink writes it, like {@code 90 s} or {@code 1 h}: with a unit, not negative, and at most a century, so that adding it to a time does not overflow.
+     * A duration as Flink writes it, like {@code 90 s} or {@code 1 h}: with a unit, not negative,
+     * and at most a century, so that adding it to a time does not overflow.
      */
     public static Duration duration(String text) {
         try {
@@ -87,7 +88,9 @@ public final class Readers {
     }
 
     /**
-     * A local path, or a location in S3 like {@code s3://bucket/prefix}. Hadoop's file system takes the bucket for a host name, so its name must be one: an underscore is not allowed, for example.
+     * A local path, or a location in S3 like {@code s3://bucket/prefix}. Hadoop's file system takes
+     * the bucket for a host name, so its name must be one: an underscore is not allowed, for
+     * example.
      */
     public static String outputPath(String text) {
         if (!text.matches("(?s)s3[an]?:.*")) {

@@ -25,7 +25,8 @@ public final class SettingValues {
      * @param args the job's arguments
      * @param runtimeProperties the file in which Managed Flink leaves its properties; it need not
      *     be there
-     * @param contradictions finds contradictions between the settings that can be read, each a sentence
+     * @param contradictions finds contradictions between the settings that can be read, each a
+     *     sentence
      * @throws InvalidSettingsException with all problems at once
      */
     public static SettingValues read(
@@ -87,7 +88,9 @@ public final class SettingValues {
         return Optional.ofNullable((T) values.get(setting));
     }
 
-    /** The keys and the texts in effect, in the order of the settings, without passwords in URLs. */
+    /**
+     * The keys and the texts in effect, in the order of the settings, without passwords in URLs.
+     */
     public Map<String, String> effective() {
         Map<String, String> shown = new LinkedHashMap<>();
         effective.forEach((key, text) -> shown.put(key, masked(text)));

@@ -13,7 +13,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.PartFileInfo;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.CheckpointRollingPolicy;
 
 /**
- * Writes every record as it arrived, with a newline, gzipped, into folders by the hour of arrival in UTC. It does so like Firehose, but writes each record once, and so that it can be sent again exactly.
+ * Writes every record as it arrived, with a newline, gzipped, into folders by the hour of arrival
+ * in UTC. It does so like Firehose, but writes each record once, and so that it can be sent again
+ * exactly.
  */
 public final class ArchiveSink {
 

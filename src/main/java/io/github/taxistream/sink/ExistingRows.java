@@ -11,9 +11,12 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
- * Prevents a job without a savepoint from adding to the rows of another run: it would read the same records again, and double every total.
+ * Prevents a job without a savepoint from adding to the rows of another run: it would read the same
+ * records again, and double every total.
  *
- * <p>Files become visible when a checkpoint completes, and from then on the job restarts from that checkpoint. So files that are visible although there is no checkpoint are another run's, even after failures before the first checkpoint.
+ * <p>Files become visible when a checkpoint completes, and from then on the job restarts from that
+ * checkpoint. So files that are visible although there is no checkpoint are another run's, even
+ * after failures before the first checkpoint.
  */
 public final class ExistingRows implements Serializable {
 
@@ -57,7 +60,8 @@ public final class ExistingRows implements Serializable {
     }
 
     /**
-     * To be called within a job without a savepoint. Unlike with {@link #requireNone()}, the job fails for good: after a restart the rows would still be there.
+     * To be called within a job without a savepoint. Unlike with {@link #requireNone()}, the job
+     * fails for good: after a restart the rows would still be there.
      */
     void requireNoneInJob() throws IOException {
         try {

@@ -25,7 +25,10 @@ import org.apache.flink.metrics.Counter;
 /**
  * A sink of files by the hour, with a limit to how many are open at once.
  *
- * <p>Flink's own sink keeps a file open for each hour that had a row since the last checkpoint. A backfill of years, or trips with pickups in many years, would need more open files than a process may have, and again so after a restart. Here files are finished before the checkpoint if there are too many; they are committed with it like all others.
+ * <p>Flink's own sink keeps a file open for each hour that had a row since the last checkpoint. A
+ * backfill of years, or trips with pickups in many years, would need more open files than a process
+ * may have, and again so after a restart. Here files are finished before the checkpoint if there
+ * are too many; they are committed with it like all others.
  */
 final class FewOpenFiles extends PortableSink<ZoneHour>
         implements SupportsWriterState<ZoneHour, FileWriterBucketState>,

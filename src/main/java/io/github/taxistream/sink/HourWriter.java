@@ -9,11 +9,15 @@ import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
 
 /**
- * Keeps the rows of a file in memory until it is finished, and creates the writer of its format only then.
+ * Keeps the rows of a file in memory until it is finished, and creates the writer of its format
+ * only then.
  *
- * <p>The sink keeps a file open for each hour that had a row since the last checkpoint, and a Parquet writer takes 131 kB of heap for its first row: trips from many years would fill the memory, and again so after a restart.
+ * <p>The sink keeps a file open for each hour that had a row since the last checkpoint, and a
+ * Parquet writer takes 131 kB of heap for its first row: trips from many years would fill the
+ * memory, and again so after a restart.
  *
- * <p>Rows of the same zone, hour and pane are added up, so the memory has a bound, however many late rows an hour gets.
+ * <p>Rows of the same zone, hour and pane are added up, so the memory has a bound, however many
+ * late rows an hour gets.
  */
 final class HourWriter implements BulkWriter<ZoneHour> {
 

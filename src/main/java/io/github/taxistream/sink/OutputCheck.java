@@ -14,7 +14,8 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
- * Writes and removes a small file before the job starts, so that a mistake is reported in a sentence, and not by a job that restarts for ever.
+ * Writes and removes a small file before the job starts, so that a mistake is reported in a
+ * sentence, and not by a job that restarts for ever.
  */
 public final class OutputCheck {
 

@@ -22,7 +22,10 @@ public final class ZoneHourParquetSink {
 
     static final String FOLDER = "zone_hourly";
 
-    /** Few enough for any process, and more than any job needs at once, except for a backfill of months. */
+    /**
+     * Few enough for any process, and more than any job needs at once, except for a backfill of
+     * months.
+     */
     private static final int MOST_OPEN_FILES = 2_000;
 
     private ZoneHourParquetSink() {}

@@ -11,11 +11,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The format of the archive's files, once they are unpacked: the same records can be read back exactly.
+ * The format of the archive's files, once they are unpacked: the same records can be read back
+ * exactly.
  *
  * <p>A record is its bytes and a newline, whenever that is unambiguous: if the record has newlines
  * at its end only, and something before them. So an empty line belongs to the record before it. Any
- * other record is a line {@code {"record_base64":"..."}} with its bytes in Base64, as is a record that itself begins that way.
+ * other record is a line {@code {"record_base64":"..."}} with its bytes in Base64, as is a record
+ * that itself begins that way.
  */
 public final class ArchiveFormat {
 

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Identifies an entry that is sent again: 128 bits of a hash of its bytes or of its id, and the bytes themselves, in case it is rejected. Immutable; the bytes must not be changed.
+ * Identifies an entry that is sent again: 128 bits of a hash of its bytes or of its id, and the
+ * bytes themselves, in case it is rejected. Immutable; the bytes must not be changed.
  */
 public final class EntryIdentity {
 

@@ -3,7 +3,8 @@ package io.github.taxistream.trip;
 import java.util.Locale;
 
 /**
- * The meaning of a time that names its zone, or that counts from 1970. The TLC's times do neither: they are what a clock in New York shows.
+ * The meaning of a time that names its zone, or that counts from 1970. The TLC's times do neither:
+ * they are what a clock in New York shows.
  */
 public enum Instants {
     /** It is ambiguous, so it is unreadable. */

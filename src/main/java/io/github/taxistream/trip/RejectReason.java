@@ -1,7 +1,8 @@
 package io.github.taxistream.trip;
 
 /**
- * Why an entry cannot be placed in a zone and an hour. It is rejected for the first reason in this order that applies.
+ * Why an entry cannot be placed in a zone and an hour. It is rejected for the first reason in this
+ * order that applies.
  */
 public enum RejectReason {
     NOT_JSON("not_json"),

@@ -9,7 +9,8 @@ import java.util.Optional;
  * The result for one entry of a record: a trip, or a rejection with the entry's bytes. Immutable;
  * the bytes must not be changed.
  *
- * <p>A record has one entry or several. The parser returns the envelope of the first, which leads to the others; the source emits all of them together, or none.
+ * <p>A record has one entry or several. The parser returns the envelope of the first, which leads
+ * to the others; the source emits all of them together, or none.
  */
 public final class TripEnvelope {
 
@@ -66,7 +67,8 @@ public final class TripEnvelope {
     }
 
     /**
-     * The same with the whole record as it arrived, for the archive. Only the first entry of a record has it, so that it is archived once.
+     * The same with the whole record as it arrived, for the archive. Only the first entry of a
+     * record has it, so that it is archived once.
      */
     public TripEnvelope withRecord(byte[] recordBytes) {
         return new TripEnvelope(
@@ -91,7 +93,10 @@ public final class TripEnvelope {
                 identity);
     }
 
-    /** The same with an identity, by which a repetition is recognized. The identity is not serialized. */
+    /**
+     * The same with an identity, by which a repetition is recognized. The identity is not
+     * serialized.
+     */
     public TripEnvelope withIdentity(EntryIdentity newIdentity) {
         return new TripEnvelope(trip, rejection, arrivalMillis, payload, record, next, newIdentity);
     }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The rules of what is a trip, why a record is rejected, and which values count as 0. Parser, producer and manifest all ask here.
+ * The rules of what is a trip, why a record is rejected, and which values count as 0. Parser,
+ * producer and manifest all ask here.
  *
- * <p>A record is rejected for the first {@link RejectReason} that applies. The rules need no record, only its values; the parser turns bytes into values.
+ * <p>A record is rejected for the first {@link RejectReason} that applies. The rules need no
+ * record, only its values; the parser turns bytes into values.
  *
  * <p>Numbers are rounded half away from zero. Not for use by several threads at once.
  */
@@ -63,7 +65,8 @@ public final class TripRules {
     }
 
     /**
-     * The latest pickup that is accepted, in milliseconds since 1970 as if New York's clock were UTC.
+     * The latest pickup that is accepted, in milliseconds since 1970 as if New York's clock were
+     * UTC.
      *
      * @param arrivalMillis when the record arrived, in milliseconds since 1970 UTC
      */

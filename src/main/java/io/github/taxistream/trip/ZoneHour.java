@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * A row of {@code zone_hourly}: a partial total of one zone and hour. Immutable.
  *
- * <p>The total of a zone and hour is the sum of its rows. A partial total is {@link Pane#LATE} until a window takes it: one that no window takes is a late row already.
+ * <p>The total of a zone and hour is the sum of its rows. A partial total is {@link Pane#LATE}
+ * until a window takes it: one that no window takes is a late row already.
  */
 public final class ZoneHour {
 

@@ -2,7 +2,9 @@ package io.github.taxistream.trip;
 
 import java.time.Instant;
 
-/** A pickup zone and an hour, by which trips are added up. Immutable; ordered by hour, then zone. */
+/**
+ * A pickup zone and an hour, by which trips are added up. Immutable; ordered by hour, then zone.
+ */
 public final class ZoneHourKey implements Comparable<ZoneHourKey> {
 
     private static final long MILLIS_PER_HOUR = 3_600_000L;

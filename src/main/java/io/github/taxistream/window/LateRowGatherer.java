@@ -18,7 +18,8 @@ import org.apache.flink.util.Collector;
  * Adds up the late rows of each zone and hour, and emits them at the end of each interval of the
  * wall clock, all at once.
  *
- * <p>Each checkpoint at which an hour has a row creates a file. Late trips arrive all the time, so without this they would create a file a minute for each of their hours.
+ * <p>Each checkpoint at which an hour has a row creates a file. Late trips arrive all the time, so
+ * without this they would create a file a minute for each of their hours.
  *
  * <p>A drain emits all rows: the last watermark fires the timers, too.
  */

@@ -18,9 +18,10 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 /**
  * Adds up trips by zone and hour before they cross the network; drops envelopes without a trip.
  *
- * <p>A partial total is emitted before anything could make it late or lose it: before the
- * watermark that closes its hour, before a checkpoint barrier, before the subtask becomes idle, and
- * at the end of the input. So the operator has no state, and the windows after it see the same as without it.
+ * <p>A partial total is emitted before anything could make it late or lose it: before the watermark
+ * that closes its hour, before a checkpoint barrier, before the subtask becomes idle, and at the
+ * end of the input. So the operator has no state, and the windows after it see the same as without
+ * it.
  *
  * <p>Late trips wait for the same, so that many trips of a zone and hour make one late row.
  */
@@ -30,7 +31,8 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     private static final long serialVersionUID = 1L;
 
     /**
-     * The most zones and hours held at once. A month of all zones is some 200,000; garbage with pickups in many years must not fill the memory.
+     * The most zones and hours held at once. A month of all zones is some 200,000; garbage with
+     * pickups in many years must not fill the memory.
      */
     static final int MAX_ZONE_HOURS = 50_000;
 
@@ -39,7 +41,8 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     private transient long openHour;
 
     /**
-     * The partial totals of records, added up in the same chain as the operator that emits the records: single trips must not be sent anywhere.
+     * The partial totals of records, added up in the same chain as the operator that emits the
+     * records: single trips must not be sent anywhere.
      */
     public static SingleOutputStreamOperator<ZoneHour> partials(DataStream<TripEnvelope> records) {
         SingleOutputStreamOperator<ZoneHour> partials =

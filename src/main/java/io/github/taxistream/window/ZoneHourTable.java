@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Adds up trips by zone and hour without an allocation per trip: an open-addressing hash table of longs.
+ * Adds up trips by zone and hour without an allocation per trip: an open-addressing hash table of
+ * longs.
  *
  * <p>Not for use by several threads at once.
  */
@@ -59,7 +60,9 @@ final class ZoneHourTable {
         }
     }
 
-    /** Hands over the rows that start before the hour, in no particular order, and keeps the rest. */
+    /**
+     * Hands over the rows that start before the hour, in no particular order, and keeps the rest.
+     */
     void drainHoursBefore(long hourStartMillis, Consumer<ZoneHour> target) {
         ZoneHourTable rest = new ZoneHourTable();
         for (int slot = 0; slot < keys.length; slot++) {

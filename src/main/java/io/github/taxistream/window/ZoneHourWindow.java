@@ -17,9 +17,11 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Adds up the partial totals of each zone and hour, and emits a row when the watermark passes the hour, or when the zone and hour had no trips for the quiet period.
+ * Adds up the partial totals of each zone and hour, and emits a row when the watermark passes the
+ * hour, or when the zone and hour had no trips for the quiet period.
  *
- * <p>A window fires and purges, and no state is kept for a closed hour: later trips make a row of their own, to be added to the earlier ones.
+ * <p>A window fires and purges, and no state is kept for a closed hour: later trips make a row of
+ * their own, to be added to the earlier ones.
  */
 public final class ZoneHourWindow {
 

@@ -7,7 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Checks aggregates before the connector de-aggregates them, which trusts them too much.
  *
- * <p>The connector fails the job, again after each restart, if the records of an aggregate name a key that is not in its table: its own log message needs a class that Java no longer has. It drops an aggregate without records. It also drops an aggregate with a record of another shard, as the Kinesis Client Library does: after resharding, the Kinesis Producer Library sends its records again, but other aggregators do not. All of these get an {@link AggregateSeal}.
+ * <p>The connector fails the job, again after each restart, if the records of an aggregate name a
+ * key that is not in its table: its own log message needs a class that Java no longer has. It drops
+ * an aggregate without records. It also drops an aggregate with a record of another shard, as the
+ * Kinesis Client Library does: after resharding, the Kinesis Producer Library sends its records
+ * again, but other aggregators do not. All of these get an {@link AggregateSeal}.
  */
 public final class AggregateGuard {
 

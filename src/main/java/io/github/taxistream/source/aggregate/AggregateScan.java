@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a record in the Kinesis Producer Library's format, and predicts what the connector does with it.
+ * Reads a record in the Kinesis Producer Library's format, and predicts what the connector does
+ * with it.
  *
  * <p>Source: "KPL Aggregated Record Format" in awslabs/amazon-kinesis-producer. Not for use by
  * several threads at once.

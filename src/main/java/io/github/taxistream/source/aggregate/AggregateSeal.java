@@ -5,7 +5,9 @@ import io.github.taxistream.trip.Rejection;
 import java.util.Arrays;
 
 /**
- * Marks an aggregate that the connector must not de-aggregate, so that it passes the connector as one record: an additional byte makes its digest wrong, and its partition key says why it is sealed.
+ * Marks an aggregate that the connector must not de-aggregate, so that it passes the connector as
+ * one record: an additional byte makes its digest wrong, and its partition key says why it is
+ * sealed.
  */
 public final class AggregateSeal {
 

@@ -6,13 +6,17 @@ import java.util.Arrays;
 /**
  * The event time of one shard: the largest pickup time that can be trusted.
  *
- * <p>A stock bounded watermark trusts every record, so a single one from next month makes a whole month late. Here a pickup far ahead of all others does not move the clock, until so many others are ahead as well that the stream itself must have moved on.
+ * <p>A stock bounded watermark trusts every record, so a single one from next month makes a whole
+ * month late. Here a pickup far ahead of all others does not move the clock, until so many others
+ * are ahead as well that the stream itself must have moved on.
  *
  * <ul>
  *   <li><b>Warm-up.</b> The first trips only vote: their median is trusted, whichever came first.
  *       Until then the clock has no time.
- *   <li><b>Jumps.</b> Pickups more than {@code maxJump} ahead are weighed against all others: each one ahead counts up by one, each other one down. Once {@code jumpConfirmations}
- *       further trips are ahead too, the clock moves to the earliest of them. So wrong clocks move it only if they outnumber the right ones by more than that within a stretch of trips.
+ *   <li><b>Jumps.</b> Pickups more than {@code maxJump} ahead are weighed against all others: each
+ *       one ahead counts up by one, each other one down. Once {@code jumpConfirmations} further
+ *       trips are ahead too, the clock moves to the earliest of them. So wrong clocks move it only
+ *       if they outnumber the right ones by more than that within a stretch of trips.
  * </ul>
  *
  * <p>Not for use by several threads at once.
@@ -65,7 +69,9 @@ public final class ShardClock {
         return firstPickups != null && seen > 0;
     }
 
-    /** Ends the warm-up with the trips seen so far, for a shard with so few that no more may come. */
+    /**
+     * Ends the warm-up with the trips seen so far, for a shard with so few that no more may come.
+     */
     void endWarmUp() {
         long[] inOrderSeen = Arrays.copyOf(firstPickups, seen);
         long[] sorted = inOrderSeen.clone();

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  *
  * <p>A shard that has not been read yet holds the watermark back, and so does one with a backlog,
  * however long it takes to read; so a shard that is read faster does not make the trips of the
- * others late. A shard without trips for a while is idle and holds nothing back. (The connector's own watermarks ignore a shard before its first record, and mistake a slow shard for an idle one.)
+ * others late. A shard without trips for a while is idle and holds nothing back. (The connector's
+ * own watermarks ignore a shard before its first record, and mistake a slow shard for an idle one.)
  *
  * <p>Not for use by several threads at once: the caller holds the checkpoint lock.
  */
@@ -114,7 +115,8 @@ public final class SubtaskClock {
          */
         public void wasRead(int records, boolean atTip, long nowMillis) {
             if (hasEnded) {
-                // With fan-out, an empty event may be processed only now. At the end of a closed shard it may say "behind", which would hold the watermark back for good.
+                // With fan-out, an empty event may be processed only now. At the end of a closed
+                // shard it may say "behind", which would hold the watermark back for good.
                 return;
             }
             isAtTip = atTip;

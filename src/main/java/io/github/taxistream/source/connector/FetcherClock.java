@@ -9,7 +9,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * Reports the reads of a fetcher's shards to a {@link SubtaskClock}, and emits the resulting watermark.
+ * Reports the reads of a fetcher's shards to a {@link SubtaskClock}, and emits the resulting
+ * watermark.
  */
 final class FetcherClock {
 

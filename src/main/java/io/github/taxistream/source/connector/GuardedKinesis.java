@@ -15,7 +15,8 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyAsyncV2In
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
 
 /**
- * Kinesis for the shards of one source subtask: records pass an {@link AggregateGuard}, and subscriptions are listened to.
+ * Kinesis for the shards of one source subtask: records pass an {@link AggregateGuard}, and
+ * subscriptions are listened to.
  */
 final class GuardedKinesis {
 

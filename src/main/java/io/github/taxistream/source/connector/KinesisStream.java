@@ -82,7 +82,9 @@ public final class KinesisStream {
     }
 
     /**
-     * Makes the connector's clients in this JVM use JSON: an emulator stores CBOR data as garbage, or cannot read such a request at all. For an emulator that can, start the JVM with this property set to false.
+     * Makes the connector's clients in this JVM use JSON: an emulator stores CBOR data as garbage,
+     * or cannot read such a request at all. For an emulator that can, start the JVM with this
+     * property set to false.
      */
     static void prepareClientsForEmulator() {
         System.getProperties()

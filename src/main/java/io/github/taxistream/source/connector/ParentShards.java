@@ -22,9 +22,11 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /**
- * Reads again the last records of the shards that a new shard was split or merged from: a trip in one of them may be sent again to the new shard.
+ * Reads again the last records of the shards that a new shard was split or merged from: a trip in
+ * one of them may be sent again to the new shard.
  *
- * <p>Another subtask may read those shards, and may be far behind. So the records come from Kinesis, not from that subtask: the shards are closed and do not change.
+ * <p>Another subtask may read those shards, and may be far behind. So the records come from
+ * Kinesis, not from that subtask: the shards are closed and do not change.
  */
 @SuppressWarnings("JavaUtilDate") // The client's interface.
 final class ParentShards {
@@ -43,7 +45,8 @@ final class ParentShards {
 
     /**
      * @param horizon how long before the new shard's first record
-     * @param start where the job began, if not at the beginning of the stream: earlier records were not counted
+     * @param start where the job began, if not at the beginning of the stream: earlier records were
+     *     not counted
      */
     ParentShards(
             KinesisProxyInterface kinesis,
@@ -59,7 +62,8 @@ final class ParentShards {
     }
 
     /**
-     * Adds the trips that arrived in the shard's parents within the horizon before its first record.
+     * Adds the trips that arrived in the shard's parents within the horizon before its first
+     * record.
      */
     void addTo(DuplicateCheck duplicates, StreamShardHandle child) throws Exception {
         if (child.getShard().getParentShardId() == null) {

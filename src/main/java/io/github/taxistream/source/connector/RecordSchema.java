@@ -10,7 +10,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /**
- * Turns each Kinesis record into an envelope, which leads to those of its further entries; never returns null, never throws. An aggregate that an {@link AggregateGuard} has sealed is rejected as it arrived.
+ * Turns each Kinesis record into an envelope, which leads to those of its further entries; never
+ * returns null, never throws. An aggregate that an {@link AggregateGuard} has sealed is rejected as
+ * it arrived.
  *
  * <p>The connector copies the schema for each shard, so a parser serves one thread.
  */

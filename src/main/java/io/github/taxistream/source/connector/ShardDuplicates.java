@@ -28,7 +28,8 @@ final class ShardDuplicates {
     }
 
     /**
-     * The recent trips of a shard, for {@link #add}. Call it without the lock, as reading may take long.
+     * The recent trips of a shard, for {@link #add}. Call it without the lock, as reading may take
+     * long.
      *
      * @throws IllegalStateException if the shards that it was split or merged from cannot be read
      */

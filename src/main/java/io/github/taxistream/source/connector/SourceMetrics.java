@@ -10,7 +10,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The source's metrics, in the group {@code kinesisanalytics}: the only one that Managed Flink passes on to CloudWatch.
+ * The source's metrics, in the group {@code kinesisanalytics}: the only one that Managed Flink
+ * passes on to CloudWatch.
  *
  * <ul>
  *   <li>{@code trips}, {@code rejected} and {@code rejected_<reason>}: entries since the start
@@ -18,7 +19,8 @@ import org.apache.flink.metrics.MetricGroup;
  *   <li>{@code watermarkLag}: milliseconds from the watermark to now on a clock in New York, -1
  *       before the first
  *   <li>{@code shardsBehind}: shards with a backlog, -1 before the first check
- *   <li>{@code shardsGiving}: shards that have a backlog or gave records when last read, -1 before the first check; 0 means that everything has been read
+ *   <li>{@code shardsGiving}: shards that have a backlog or gave records when last read, -1 before
+ *       the first check; 0 means that everything has been read
  * </ul>
  */
 final class SourceMetrics {

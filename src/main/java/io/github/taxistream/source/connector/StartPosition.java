@@ -16,7 +16,8 @@ public final class StartPosition implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The format that the connector expects by default. It also accepts seconds since 1970, but reads them as a double, which may be a millisecond too early.
+     * The format that the connector expects by default. It also accepts seconds since 1970, but
+     * reads them as a double, which may be a millisecond too early.
      */
     private static final DateTimeFormatter CONNECTORS_FORMAT =
             DateTimeFormatter.ofPattern(
@@ -51,7 +52,8 @@ public final class StartPosition implements Serializable {
     }
 
     /**
-     * The same position, but {@code LATEST} becomes this instant. The connector would resolve it anew at each restart, and records that arrived in between would be lost.
+     * The same position, but {@code LATEST} becomes this instant. The connector would resolve it
+     * anew at each restart, and records that arrived in between would be lost.
      */
     public StartPosition decidedAt(Instant now) {
         return text.equals("LATEST") ? at(now) : this;
@@ -77,7 +79,8 @@ public final class StartPosition implements Serializable {
             return;
         }
         consumer.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
-        // AWS's client sends the date as a number of milliseconds. AWS reads it as such in CBOR; an emulator, which gets JSON, takes it for seconds.
+        // AWS's client sends the date as a number of milliseconds. AWS reads it as such in CBOR; an
+        // emulator, which gets JSON, takes it for seconds.
         Instant sent = isEmulated ? Instant.ofEpochMilli(instant.getEpochSecond()) : instant;
         consumer.setProperty(
                 ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP, CONNECTORS_FORMAT.format(sent));

@@ -9,7 +9,10 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 /**
  * Where the reading of the stream began, kept in checkpoints.
  *
- * <p>The connector keeps how far each shard was read. For a shard without a record so far this is only "from the instant in the settings", which the next start may set differently. And after a checkpoint that was taken before the shards were listed, it takes all of them for new shards, which are read from their beginning.
+ * <p>The connector keeps how far each shard was read. For a shard without a record so far this is
+ * only "from the instant in the settings", which the next start may set differently. And after a
+ * checkpoint that was taken before the shards were listed, it takes all of them for new shards,
+ * which are read from their beginning.
  */
 final class StartState {
 

@@ -9,7 +9,8 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Reso
 import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 
 /**
- * Looks up the stream before the job starts, so that a mistake is reported in a sentence, and not by a job that restarts for ever.
+ * Looks up the stream before the job starts, so that a mistake is reported in a sentence, and not
+ * by a job that restarts for ever.
  */
 public final class StreamCheck {
 
@@ -20,7 +21,8 @@ public final class StreamCheck {
     /**
      * Returns if the stream exists and can be described.
      *
-     * @throws IllegalStateException with a sentence that names the stream and the endpoint, if it does not exist, is in another account, or cannot be reached or described
+     * @throws IllegalStateException with a sentence that names the stream and the endpoint, if it
+     *     does not exist, is in another account, or cannot be reached or described
      */
     public static void requireReadable(KinesisStream stream) {
         if (stream.isEmulated()) {
@@ -75,7 +77,8 @@ public final class StreamCheck {
     }
 
     /**
-     * The connector uses the stream's name only, so for an ARN of another account it would read the stream of that name in this account.
+     * The connector uses the stream's name only, so for an ARN of another account it would read the
+     * stream of that name in this account.
      *
      * @param foundArn the ARN of the stream that the job would read
      */

@@ -154,7 +154,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     }
 
     /**
-     * The shard's first position: from the start instant, if the connector takes it for a new shard only because the checkpoint was taken before the shards were first listed.
+     * The shard's first position: from the start instant, if the connector takes it for a new shard
+     * only because the checkpoint was taken before the shards were first listed.
      */
     private KinesisStreamShardState fromTheStart(KinesisStreamShardState state) {
         boolean isTakenForNew = isAt(SentinelSequenceNumber.SENTINEL_EARLIEST_SEQUENCE_NUM, state);
@@ -175,7 +176,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     protected void emitRecordAndUpdateState(
             TripEnvelope envelope, long arrivalMillis, int shardIndex, SequenceNumber position) {
         synchronized (checkpointLock) {
-            // The position covers the whole record: either all its entries are emitted, or after a failure none.
+            // The position covers the whole record: either all its entries are emitted, or after a
+            // failure none.
             int index = 0;
             emit(checked(envelope, shardIndex, position, index), arrivalMillis, shardIndex);
             for (TripEnvelope entry = envelope; entry.hasNext(); ) {

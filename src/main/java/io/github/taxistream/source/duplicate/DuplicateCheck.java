@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds trips that were sent again, for the shards of one source subtask. An entry without an identity passes.
+ * Finds trips that were sent again, for the shards of one source subtask. An entry without an
+ * identity passes.
  *
  * <p>Not for use by several threads at once: the caller holds the checkpoint lock.
  */

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The trips that arrived in a shard within the horizon, each as a hash and where it first stood: 64 bytes per trip, plus a table to find them.
+ * The trips that arrived in a shard within the horizon, each as a hash and where it first stood: 64
+ * bytes per trip, plus a table to find them.
  *
- * <p>Its content depends on the shard's records alone, not on when they are read. Not for
- * use by several threads at once.
+ * <p>Its content depends on the shard's records alone, not on when they are read. Not for use by
+ * several threads at once.
  */
 final class RecentEntries {
 

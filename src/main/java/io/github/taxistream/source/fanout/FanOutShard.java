@@ -5,7 +5,11 @@ import java.util.Optional;
 /**
  * What a subscription says about its shard besides the records, which the connector ignores.
  *
- * <p>Two things matter. The connector drops events without records, though they say that the shard is at its tip: without them an empty shard would never count as read. And if the consumer is deregistered during a subscription, the connector takes the shard for one that has ended, and never reads it again. Yet the connector itself deregisters the consumer first of all when the job is stopped, before the savepoint is taken.
+ * <p>Two things matter. The connector drops events without records, though they say that the shard
+ * is at its tip: without them an empty shard would never count as read. And if the consumer is
+ * deregistered during a subscription, the connector takes the shard for one that has ended, and
+ * never reads it again. Yet the connector itself deregisters the consumer first of all when the job
+ * is stopped, before the savepoint is taken.
  */
 public final class FanOutShard {
 
@@ -28,7 +32,8 @@ public final class FanOutShard {
     }
 
     /**
-     * Whether the shard was at its tip according to the last event. Empty if that event had records, if earlier records are not processed yet, or if the event was taken already.
+     * Whether the shard was at its tip according to the last event. Empty if that event had
+     * records, if earlier records are not processed yet, or if the event was taken already.
      */
     public Optional<Boolean> takeEmptyEvent() {
         return current().flatMap(FanOutSubscription::takeEmptyEvent);
