@@ -114,6 +114,8 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
         if (isEmulated) {
             KinesisStream.prepareClientsForEmulator();
         }
+        context.registerUserCodeClassLoaderReleaseHookIfAbsent(
+                KinesisTripSource.class.getName(), ClientCleanup::afterTheLastTask);
         Properties started = new Properties();
         started.putAll(properties);
         startState.start().addTo(started, isEmulated);

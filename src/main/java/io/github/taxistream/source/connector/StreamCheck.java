@@ -38,6 +38,7 @@ public final class StreamCheck {
             requireSameAccount(stream, describe(client, stream));
         } finally {
             client.shutdown();
+            ClientCleanup.afterClient();
         }
     }
 
