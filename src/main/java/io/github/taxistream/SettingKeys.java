@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** The one place where the keys of the settings, their defaults and their meanings stand. */
+/** The keys of the settings, their defaults and their meanings, in one place. */
 final class SettingKeys {
 
     static final Setting<StreamName> STREAM =
@@ -194,7 +194,7 @@ final class SettingKeys {
         }
     }
 
-    /** What happens with an output in which there are rows of another run. */
+    /** What happens to an output that holds rows of another run. */
     enum Existing {
         REFUSE,
         ADD;

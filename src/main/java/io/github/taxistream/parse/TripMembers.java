@@ -72,13 +72,7 @@ final class TripMembers {
                         "dropoff_datetime",
                         "trip_dropoff_datetime");
         zone = add(Kind.ID, "pulocationid", "pickup_location_id");
-        for (int i = 0; i < measures.length; i++) {
-            Measure measure = Measure.READ.get(i);
-            measures[i] =
-                    add(
-                            measure.scale() == 0 ? Kind.COUNT : Kind.HUNDREDTHS,
-                            measure.memberNames().toArray(new String[0]));
-        }
+        addMeasures();
         fare = measures[Measure.READ.indexOf(Measure.FARE)];
         tip = measures[Measure.READ.indexOf(Measure.TIP)];
         tolls = measures[Measure.READ.indexOf(Measure.TOLLS)];
@@ -99,6 +93,16 @@ final class TripMembers {
                         | riderTolls.bit()
                         | blackCarFund.bit()
                         | salesTax.bit();
+    }
+
+    private void addMeasures() {
+        for (int i = 0; i < measures.length; i++) {
+            Measure measure = Measure.READ.get(i);
+            measures[i] =
+                    add(
+                            measure.scale() == 0 ? Kind.COUNT : Kind.HUNDREDTHS,
+                            measure.memberNames().toArray(new String[0]));
+        }
     }
 
     private Member add(Kind kind, String... itsNames) {

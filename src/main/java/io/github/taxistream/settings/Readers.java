@@ -25,8 +25,8 @@ public final class Readers {
     private Readers() {}
 
     /**
-     * A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; with a unit, not negative, and
-     * of a century at most, so that no time it is added to overflows.
+     * A duration as Flink writes it, like {@code 90 s} or {@code 1 h}: with a unit, not negative,
+     * and at most a century, so that adding it to a time does not overflow.
      */
     public static Duration duration(String text) {
         try {
@@ -39,7 +39,7 @@ public final class Readers {
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("a duration like 30 s, 5 min, 1 h, with its unit");
     }
@@ -61,7 +61,7 @@ public final class Readers {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("a whole number from " + least + " to " + most);
     }
@@ -99,8 +99,9 @@ public final class Readers {
     }
 
     /**
-     * A local path, or a place in S3 like {@code s3://bucket/prefix}, of which Hadoop's file system
-     * can tell the bucket: it takes that for a host, and for none if it has an underscore, say.
+     * A local path, or a location in S3 like {@code s3://bucket/prefix}. Hadoop's file system takes
+     * the bucket for a host name, so its name must be one: an underscore is not allowed, for
+     * example.
      */
     public static String outputPath(String text) {
         if (!text.matches("(?s)s3[an]?:.*")) {
@@ -138,7 +139,7 @@ public final class Readers {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("an address like http://localhost:4567");
     }

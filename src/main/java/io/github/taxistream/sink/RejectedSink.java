@@ -10,8 +10,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
- * Writes each rejected entry as a line of JSON, with the reason and all that is needed to find it
- * in the stream or to send it again.
+ * Writes each rejected entry as a line of JSON, with the reason and everything needed to find it in
+ * the stream or to send it again.
  */
 public final class RejectedSink {
 

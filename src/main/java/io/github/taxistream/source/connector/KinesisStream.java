@@ -12,7 +12,7 @@ import org.apache.flink.streaming.connectors.kinesis.config.AWSConfigConstants;
 /** A Kinesis data stream, and where it is. Immutable. */
 public final class KinesisStream {
 
-    /** Of all partitions, and of the endpoints that speak IPv6 too. */
+    /** The domains of all partitions, and of the dual-stack endpoints. */
     private static final List<String> AWS_DOMAINS =
             List.of(
                     ".amazonaws.com",
@@ -63,7 +63,7 @@ public final class KinesisStream {
         return new KinesisStream(name, region, endpoint, roleArn);
     }
 
-    /** The account in which the stream is said to be, if it was named by its ARN. */
+    /** The stream's account according to its ARN, if it was named by its ARN. */
     Optional<String> account() {
         return name.account();
     }
@@ -72,7 +72,7 @@ public final class KinesisStream {
         return name.name();
     }
 
-    /** What a person would call the place, for a message, without a password in it. */
+    /** The endpoint or region, for messages, without a password. */
     String place() {
         return endpoint != null
                 ? endpoint.toString().replaceAll("//[^/@]*@", "//***@")
@@ -96,15 +96,15 @@ public final class KinesisStream {
         return client;
     }
 
-    /** Whether the stream is on something else than AWS. */
+    /** Whether the stream is on an emulator, not on AWS. */
     boolean isEmulated() {
         return endpoint != null && !isAws(endpoint);
     }
 
     /**
-     * Makes the connector's clients in this JVM speak JSON: an emulator stores what comes as CBOR
-     * as garbage, or cannot read the request at all. One that can is spoken to in CBOR if the JVM
-     * was started with this property false.
+     * Makes the connector's clients in this JVM use JSON: an emulator stores CBOR data as garbage,
+     * or cannot read such a request at all. For an emulator that can, start the JVM with this
+     * property set to false.
      */
     static void prepareClientsForEmulator() {
         System.getProperties()

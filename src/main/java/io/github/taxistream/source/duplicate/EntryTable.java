@@ -1,7 +1,7 @@
 package io.github.taxistream.source.duplicate;
 
 /**
- * Finds the trips of a ring by their hash: open addressing with linear probing.
+ * Finds the trips of a ring by their hash, with open addressing and linear probing.
  *
  * <p>A place is a trip's number in the ring.
  */
@@ -9,7 +9,7 @@ final class EntryTable {
 
     private final long[] ring;
 
-    /** The places from 1 on; 0 is free. */
+    /** Places plus 1; 0 is free. */
     private final int[] table;
 
     /** A table that is at most half full, for a ring whose length is a power of two. */
@@ -38,7 +38,7 @@ final class EntryTable {
         table[i] = place + 1;
     }
 
-    /** Takes a trip out; those behind it move up, so that they are still found. */
+    /** Removes a trip; those after it move up, so that they are still found. */
     void remove(int place) {
         int mask = table.length - 1;
         int free = homeOf(place);
