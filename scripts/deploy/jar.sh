@@ -2,7 +2,7 @@
 # The jars of the job and of the Lambda function: built here, kept in the bucket. Sourced by deploy.sh.
 
 readonly BUILT_JAR=target/taxi-stream-job.jar BUILT_LAMBDA_JAR=target/taxi-stream-lambda.jar
-jar_was_built=no
+jar_was_built=no lambda_key=''
 
 digest_of() {
   if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -c1-16

@@ -81,6 +81,10 @@ def keeps_retained_except_on_create():
     return "RetainExceptOnCreate" in parsing.ResourceMap.delete.__code__.co_consts
 
 
+def keeps_retained_in_updates():
+    return "DeletionPolicy" in parsing.ResourceMap.update.__code__.co_consts
+
+
 def names_versions():
     return "physical_resource_id" in vars(LambdaVersion)
 
@@ -131,6 +135,7 @@ LACKS = [
     ("CloudFormation does not go back from a change that fails", rolls_back),
     ("CloudFormation does not heed a resource's condition in an update", heeds_conditions_in_updates),
     ("CloudFormation does not tell the ARN of a version of a function", names_versions),
+    ("CloudFormation deletes what a change takes out, whatever its policy", keeps_retained_in_updates),
 ]
 
 
@@ -167,6 +172,8 @@ def worked_out(node, template, parameters):
         return str(values[0]) == str(values[1])
     if function == "Fn::Not":
         return not values[0]
+    if function == "Fn::And":
+        return all(values)
     if function == "Fn::Join":
         return values[0].join(values[1] if isinstance(values[1], list) else [values[1]])
     raise NotImplementedError(f"a condition with {function}")
@@ -320,14 +327,20 @@ def stand_in():
     def build_resource_diff(self, other_template, parameters=None):
         plan = plain_resource_diff(self, other_template, parameters)
         plan = by_conditions(self, plan, other_template, parameters or self.input_parameters)
-        # What was never made, as moto does not know it, cannot be deleted.
-        plan["Remove"] = [name for name in plan["Remove"] if self._parsed_resources.get(name) is not None]
+        # What was never made, as moto does not know it, cannot be deleted; what is to be kept must not.
+        plan["Remove"] = [
+            name
+            for name in plan["Remove"]
+            if self._parsed_resources.get(name) is not None
+            and not str(self._resource_json_map[name].get("DeletionPolicy")).startswith("Retain")
+        ]
         return plan
 
     plain_map_update = parsing.ResourceMap.update
 
     def update(self, template, parameters=None):
         gone = self.build_resource_diff(template, parameters)["Remove"]
+        gone += [name for name in self._resource_json_map if name not in template["Resources"]]
         plain_map_update(self, template, parameters)
         for name in gone:
             self._parsed_resources.pop(name, None)

@@ -68,10 +68,12 @@ public final class JobSettings {
     }
 
     public KinesisStream stream() {
-        return KinesisStream.of(
-                values.get(SettingKeys.STREAM),
-                values.find(SettingKeys.REGION),
-                values.find(SettingKeys.ENDPOINT));
+        KinesisStream stream =
+                KinesisStream.of(
+                        values.get(SettingKeys.STREAM),
+                        values.find(SettingKeys.REGION),
+                        values.find(SettingKeys.ENDPOINT));
+        return values.find(SettingKeys.ROLE).map(stream::readAs).orElse(stream);
     }
 
     public StartPosition initialPosition() {

@@ -25,6 +25,11 @@ final class SettingKeys {
                     "kinesis.endpoint",
                     "another endpoint than AWS's own, for an emulator",
                     Readers::endpoint);
+    static final Setting<String> ROLE =
+            Setting.optional(
+                    "kinesis.role",
+                    "the ARN of a role to read the stream with, as in another account",
+                    Readers::roleArn);
     static final Setting<StartPosition> INITIAL_POSITION =
             Setting.of(
                     "kinesis.initial-position",
@@ -148,6 +153,7 @@ final class SettingKeys {
                     STREAM,
                     REGION,
                     ENDPOINT,
+                    ROLE,
                     INITIAL_POSITION,
                     READER,
                     POLL_INTERVAL,

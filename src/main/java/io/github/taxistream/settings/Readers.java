@@ -18,6 +18,8 @@ public final class Readers {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Pattern ROLE_ARN = Pattern.compile("arn:[\\w-]+:iam::\\d{12}:role/.+");
+
     private static final Pattern S3_PLACE = Pattern.compile("(?s)s3[an]?://([^/]+)(/.*)?");
 
     private Readers() {}
@@ -73,6 +75,15 @@ public final class Readers {
         }
         throw new IllegalArgumentException(
                 Arrays.stream(values).map(Enum::name).collect(Collectors.joining(" or ")));
+    }
+
+    /** The ARN of a role. */
+    public static String roleArn(String text) {
+        if (!ROLE_ARN.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "a role's ARN like arn:aws:iam::123456789012:role/read-trips");
+        }
+        return text;
     }
 
     /** {@code true} or {@code false}, in any letter case. */

@@ -101,6 +101,22 @@ class AlarmsTest {
         assertThat(template(reader).resources("AWS::CloudWatch::Alarm")).hasSize(alarms);
     }
 
+    @ParameterizedTest
+    @CsvSource({"POLLING", "EFO"})
+    void whatTheStreamOfAnotherAccountSaysOfItsReadersHasNoAlarmHere(String reader)
+            throws IOException {
+        assertThat(
+                        ManagedFlinkTemplate.with(
+                                        Map.of(
+                                                "KinesisReader",
+                                                reader,
+                                                "KinesisRoleArn",
+                                                "arn:aws:iam::1:role/read"))
+                                .resources("AWS::CloudWatch::Alarm"))
+                .hasSize(10)
+                .doesNotContain("IteratorAgeAlarm", "FanOutLagAlarm");
+    }
+
     @Test
     void everyAlarmTellsWhenItIsOverToo() throws IOException {
         ManagedFlinkTemplate template =

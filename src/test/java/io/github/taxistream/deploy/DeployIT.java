@@ -74,7 +74,9 @@ class DeployIT {
                         "moto lacks: CloudFormation does not heed a resource's condition in an"
                                 + " update",
                         "moto lacks: CloudFormation does not tell the ARN of a version of a"
-                                + " function");
+                                + " function",
+                        "moto lacks: CloudFormation deletes what a change takes out, whatever its"
+                                + " policy");
     }
 
     @Test

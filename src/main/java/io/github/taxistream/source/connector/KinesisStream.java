@@ -24,11 +24,13 @@ public final class KinesisStream {
     private final StreamName name;
     private final String region;
     private final URI endpoint;
+    private final String role;
 
-    private KinesisStream(StreamName name, String region, URI endpoint) {
+    private KinesisStream(StreamName name, String region, URI endpoint, String role) {
         this.name = name;
         this.region = region;
         this.endpoint = endpoint;
+        this.role = role;
     }
 
     /**
@@ -47,7 +49,18 @@ public final class KinesisStream {
                             "the stream of the ARN is in %s, not in %s",
                             arnRegion.get(), region.get()));
         }
-        return new KinesisStream(name, region.or(name::region).orElse(null), endpoint.orElse(null));
+        return new KinesisStream(
+                name, region.or(name::region).orElse(null), endpoint.orElse(null), null);
+    }
+
+    /**
+     * The same stream, read with a role's credentials, which STS gives to whoever has the usual
+     * ones.
+     *
+     * @param roleArn a role that may be in another account: that of the stream
+     */
+    public KinesisStream readAs(String roleArn) {
+        return new KinesisStream(name, region, endpoint, roleArn);
     }
 
     /** The stream's account according to its ARN, if it was named by its ARN. */
@@ -72,6 +85,13 @@ public final class KinesisStream {
         client.setProperty(AWSConfigConstants.AWS_REGION, region());
         if (endpoint != null) {
             client.setProperty(AWSConfigConstants.AWS_ENDPOINT, endpoint.toString());
+        }
+        if (role != null) {
+            client.setProperty(
+                    AWSConfigConstants.AWS_CREDENTIALS_PROVIDER,
+                    AWSConfigConstants.CredentialProvider.ASSUME_ROLE.name());
+            client.setProperty(AWSConfigConstants.AWS_ROLE_ARN, role);
+            client.setProperty(AWSConfigConstants.AWS_ROLE_SESSION_NAME, "taxi-stream");
         }
         return client;
     }

@@ -96,7 +96,7 @@ public final class StreamCheck {
                             "the stream \"%s\" of the ARN is in account %s, but these credentials"
                                     + " are of account %s, and a stream can be read from its own"
                                     + " account only: use credentials of account %s, such as those"
-                                    + " of a role in it",
+                                    + " of a role in it (kinesis.role)",
                             stream.name(),
                             stream.account().get(),
                             account,
