@@ -6,7 +6,7 @@ readonly CALLED_FROM=$PWD
 cd "$(dirname "$0")/.."
 # Before fail in deploy/aws.sh, which takes the place of its own.
 . scripts/common.sh
-for part in aws times stacks jar job snapshots health output streams commands; do
+for part in aws times stacks jar job snapshots health output streams scale commands; do
   # shellcheck source=/dev/null
   . "scripts/deploy/$part.sh"
 done
@@ -20,12 +20,15 @@ readonly JOB_TEMPLATE=scripts/managed-flink.yaml
 
 usage() {
   cat <<'END'
-Usage: scripts/deploy.sh up|update|status|recount|down [options]
+Usage: scripts/deploy.sh up|update|scale|status|recount|down [options]
 
   up       Build the job, make its two stacks if they are not there, bring them up to date, start
            the job from its latest snapshot, and wait until it is healthy.
   update   The same for stacks that are there already. Managed Flink changes a running job itself,
            with a snapshot; if the new version does not become healthy, the one before comes back.
+  scale    Double the job's parallelism if its alarm "lag" rings, up to the number of shards and to
+           --most N, but not within --wait seconds of its last change; else do nothing. For a timer,
+           or for whatever the alarm starts.
   status   Show the stacks, the job, its health, its latest snapshot and the alarms.
   recount  Move aside what the job has written after the snapshot --from-snapshot NAME, so that it
            can start from there and count nothing twice. The job must be stopped.
@@ -39,12 +42,14 @@ Options:
                           may be repeated. What is not named stays as it was.
   --tag NAME=VALUE        Tag all that the stacks have; may be repeated
   --jar FILE              Use this jar of the job instead of building one
+  --lambda-jar FILE       The same for the jar of the function, with --parameter Lambda=true
   --from-snapshot NAME    Start from this snapshot instead of the latest
   --accept-recount        Start from a snapshot though the job ran on after it: hours count twice
   --accept-gap            Start from a snapshot that is older than what the stream still keeps
   --force                 With down and update: stop the job without a snapshot, for one that fails
                           and so cannot take one
   --move                  Take over a stack of the older form, which had data and job in one
+  --most N                With scale: the most that the parallelism may become (default: 720)
   --keep-snapshots N      Delete all snapshots but the newest N after a start (default: keep all)
   --delete-data           With down: delete the stacks and all their data, for good
   --dry-run               Print each AWS call instead of making it (no credentials needed)
@@ -60,9 +65,9 @@ END
 # ------------------------------------------------------------------ what the parts share
 
 exec 3>&1
-command='' stack=taxi-stream region=${AWS_REGION:-${AWS_DEFAULT_REGION:-}} jar='' from_snapshot=''
-dry_run=no delete_data=no accept_recount=no accept_gap=no force=no move=no keep_snapshots='' poll=5 patience=600
-parameters=() tags=() endpoint=()
+command='' stack=taxi-stream region=${AWS_REGION:-${AWS_DEFAULT_REGION:-}} jar='' lambda_jar='' from_snapshot=''
+dry_run=no delete_data=no accept_recount=no accept_gap=no force=no move=no most=720 keep_snapshots='' poll=5 patience=600
+most_was_given=no parameters=() tags=() endpoint=()
 left_to_do=''
 
 # ------------------------------------------------------------------ arguments
@@ -77,8 +82,10 @@ take_value() {
       tags+=("Key=${2%%=*},Value=${2#*=}")
       ;;
     --jar) [[ $2 == /* ]] && jar=$2 || jar=$CALLED_FROM/$2 ;;
+    --lambda-jar) [[ $2 == /* ]] && lambda_jar=$2 || lambda_jar=$CALLED_FROM/$2 ;;
     --from-snapshot) from_snapshot=$2 ;;
     --keep-snapshots) keep_snapshots=$2 ;;
+    --most) most=$2 most_was_given=yes ;;
     --endpoint-url) endpoint=(--endpoint-url "$2") ;;
     --poll) poll=$2 ;;
     --wait) patience=$2 ;;
@@ -98,7 +105,7 @@ take_parameter() {
 
 while (($# > 0)); do
   case $1 in
-    --stack | --region | --parameter | --tag | --jar | --from-snapshot | --keep-snapshots | --endpoint-url | --poll | --wait)
+    --stack | --region | --parameter | --tag | --jar | --lambda-jar | --from-snapshot | --keep-snapshots | --most | --endpoint-url | --poll | --wait)
       (($# > 1)) || wrong_usage "$1 needs a value."
       take_value "$1" "$2"
       shift 2
@@ -121,9 +128,9 @@ done
 
 check_usage() {
   case $command in
-    up | update | status | recount | down) ;;
-    '') wrong_usage 'Which command: up, update, status, recount or down?' ;;
-    *) wrong_usage "There is no command $command; there are up, update, status, recount and down." ;;
+    up | update | scale | status | recount | down) ;;
+    '') wrong_usage 'Which command: up, update, scale, status, recount or down?' ;;
+    *) wrong_usage "There is no command $command; there are up, update, scale, status, recount and down." ;;
   esac
   # Lower case and no underscore: the name becomes part of a bucket's and of a Glue database's name.
   [[ $stack =~ ^[a-z][a-z0-9-]{0,39}$ ]] \
@@ -132,6 +139,8 @@ check_usage() {
   [[ $patience =~ ^[0-9]+$ ]] || wrong_usage "--wait is $patience; it must be a whole number of seconds."
   [[ -z $keep_snapshots || $keep_snapshots =~ ^[1-9][0-9]*$ ]] \
     || wrong_usage "--keep-snapshots is $keep_snapshots; it must be a number from 1."
+  [[ $most =~ ^[1-9][0-9]*$ ]] || wrong_usage "--most is $most; it must be a number from 1."
+  goes_with "$most_was_given" --most scale
   goes_with "$delete_data" --delete-data down
   goes_with "$force" --force down update
   goes_with "$accept_recount" --accept-recount up update
@@ -156,6 +165,7 @@ trap interrupted INT TERM
 check_tools
 case $command in
   up | update) deploy ;;
+  scale) scale ;;
   status) show_status ;;
   recount) recount ;;
   down) take_down ;;

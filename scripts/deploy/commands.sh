@@ -9,13 +9,14 @@ deploy() {
   settle "$stack" "$job_state" && job_state=$stack_state
   [[ $command == up || -n $job_state ]] || fail "There is no stack $stack in $region; scripts/deploy.sh up creates it."
   prepare_jar
+  prepare_lambda_jar
   if [[ -z $data_state && -n $job_state && $dry_run == no ]]; then
     move_old_form
   fi
   bring_data
   read_outputs
   stream_arn=$(output StreamArn)
-  upload "$jar" "$jar_key"
+  upload_jars
   bring_job
   if [[ $application_state == RUNNING ]]; then
     if [[ $job_changed == yes ]]; then healthy_or_back; else require_health; fi
@@ -56,7 +57,8 @@ bring_data() {
 derived_parameters() {
   local former='' deployed
   derived=("JarKey=$jar_key" "BucketName=$bucket" "StreamArn=$stream_arn" "StreamName=$(output StreamName)"
-    "OutputPrefix=$prefix" "StreamKeyArn=$(output StreamKey)" "BucketKeyArn=$(output BucketKey)")
+    "OutputPrefix=$prefix" "StreamKeyArn=$(output StreamKey)" "BucketKeyArn=$(output BucketKey)"
+    ${lambda_key:+"LambdaKey=$lambda_key"})
   [[ -n $job_state && $dry_run == no ]] || return 0
   # A snapshot of before has files in the former folder to finish: without the right to it, the job fails for ever.
   deployed=$(deployed_parameter "$stack" OutputPrefix)
@@ -195,10 +197,10 @@ move_old_form() {
     || fail "AWS does not describe the stream $old_stream."
   bucket=$old_bucket prefix=$(output OutputPath | sed 's|.*/||') stream_arn=$arn
   moved=("ExistingStreamArn=$arn" "ExistingBucket=$old_bucket" "OutputPrefix=$prefix")
-  upload "$jar" "$jar_key"
+  upload_jars
   say "Taking the data out of stack $stack:"
   plan_update "$stack" "$JOB_TEMPLATE" "JarKey=$jar_key" "BucketName=$bucket" "StreamArn=$arn" "StreamName=$old_stream" \
-    "OutputPrefix=$prefix" StreamKeyArn=- BucketKeyArn=-
+    "OutputPrefix=$prefix" StreamKeyArn=- BucketKeyArn=- ${lambda_key:+"LambdaKey=$lambda_key"}
   carry_out "$stack" || fail "Stack $stack could not be changed; AWS says why above."
 }
 moved=()

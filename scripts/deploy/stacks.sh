@@ -103,7 +103,7 @@ is_parameter() { grep -qxF -- "$2" <<<"$(template_parameters "$1")"; }
 # What the job's stack gets from the data's, or from this script.
 is_derived() {
   case $1 in
-    JobName | JarKey | BucketName | StreamArn | StreamName | FormerOutputPrefix) return 0 ;;
+    JobName | JarKey | LambdaKey | BucketName | StreamArn | StreamName | FormerOutputPrefix) return 0 ;;
   esac
   return 1
 }
@@ -111,6 +111,7 @@ is_derived() {
 how_to_set() {
   case $1 in
     JarKey) echo '--jar FILE names another jar.' ;;
+    LambdaKey) echo '--lambda-jar FILE names another jar.' ;;
     JobName) echo '--stack NAME names another job.' ;;
     *) echo 'It follows from ExistingStreamArn, ExistingBucket and OutputPrefix.' ;;
   esac

@@ -8,6 +8,7 @@ What goes wrong is up to the words in its jar:
     refused      CloudFormation refuses the change
     unstartable  a running application that is changed to it is rolled back by the service
     many         it has 60 snapshots of before
+    aged         it was stopped a hundred hours ago, and has the snapshot of that
 
 and to the application's name: "throttled" refuses every other call, "lost" does what it is told to but loses the answer.
 """
@@ -125,6 +126,19 @@ class FlinkApplication(CloudFormationModel):
             }
         )
 
+    def stopped_before(self, hours):
+        self.take_snapshot(minutes_ago=60 * hours)
+        then = time.time() - 3600 * hours
+        self.operations.append(
+            {
+                "Operation": "StopApplication",
+                "OperationId": "op-0",
+                "StartTime": then - 2,
+                "EndTime": then + 2,
+                "OperationStatus": "SUCCESSFUL",
+            }
+        )
+
     # ---------------------------------------------------------------- what the API does
 
     def called(self):
@@ -203,6 +217,8 @@ class FlinkApplication(CloudFormationModel):
         if created.jar_says("many"):
             for minutes in range(60, 0, -1):
                 created.take_snapshot(minutes)
+        if created.jar_says("aged"):
+            created.stopped_before(hours=100)
         return created
 
     def create(self, properties):

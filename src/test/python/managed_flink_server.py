@@ -16,6 +16,7 @@ import threading
 
 import yaml
 from flink_application import FlinkApplication
+from moto.awslambda.models import LambdaVersion, lambda_backends
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.models import Change, ChangeSet, CloudFormationBackend
@@ -80,6 +81,14 @@ def keeps_retained_except_on_create():
     return "RetainExceptOnCreate" in parsing.ResourceMap.delete.__code__.co_consts
 
 
+def keeps_retained_in_updates():
+    return "DeletionPolicy" in parsing.ResourceMap.update.__code__.co_consts
+
+
+def names_versions():
+    return "physical_resource_id" in vars(LambdaVersion)
+
+
 def heeds_conditions_in_updates():
     return "Condition" in parsing.parse_and_update_resource.__code__.co_consts
 
@@ -125,6 +134,8 @@ LACKS = [
     ("CloudFormation forgets the template and parameters of a change set it has carried out", records_a_change_set),
     ("CloudFormation does not go back from a change that fails", rolls_back),
     ("CloudFormation does not heed a resource's condition in an update", heeds_conditions_in_updates),
+    ("CloudFormation does not tell the ARN of a version of a function", names_versions),
+    ("CloudFormation deletes what a change takes out, whatever its policy", keeps_retained_in_updates),
 ]
 
 
@@ -145,6 +156,27 @@ def references(resource):
     text = json.dumps(resource, default=str)
     found = re.findall(r'"Ref": "([^"]+)"|"Fn::GetAtt": \["([^"]+)"|\$\{([A-Za-z]+)', text)
     return {name for names in found for name in names if name}
+
+
+def worked_out(node, template, parameters):
+    """The value of what stands in a condition."""
+    if not isinstance(node, dict):
+        return node
+    (function, argument), = node.items()
+    if function == "Ref":
+        return str(parameters.get(argument, template["Parameters"].get(argument, {}).get("Default")))
+    if function == "Condition":
+        return worked_out(template["Conditions"][argument], template, parameters)
+    values = [worked_out(each, template, parameters) for each in argument]
+    if function == "Fn::Equals":
+        return str(values[0]) == str(values[1])
+    if function == "Fn::Not":
+        return not values[0]
+    if function == "Fn::And":
+        return all(values)
+    if function == "Fn::Join":
+        return values[0].join(values[1] if isinstance(values[1], list) else [values[1]])
+    raise NotImplementedError(f"a condition with {function}")
 
 
 def paged(response, name, rows, most):
@@ -221,16 +253,18 @@ def stand_in():
         self.parameters = {name: str(value) for name, value in self.parameters.items()}
         before = {name: str(value) for name, value in self.stack.stack_parameters.items()}
         changed = {name for name, value in self.parameters.items() if before.get(name) != value}
-        plan = resources.build_resource_diff(self.template_dict)
+        plan = plain_resource_diff(resources, self.template_dict)
+        plan = by_conditions(resources, plan, self.template_dict, self.parameters)
         plan["Modify"] += [
             name
             for name, resource in self.template_dict["Resources"].items()
-            if name not in plan["Add"] + plan["Modify"]
+            if name not in plan["Add"] + plan["Modify"] + plan["Remove"]
+            and name in resources._resource_json_map
             and not changed.isdisjoint(references(resource))
         ]
         changes = [
             Change(
-                action="Add" if action == "Modify" and name not in resources._parsed_resources else action,
+                action=action,
                 logical_resource_id=name,
                 resource_type=self.template_dict["Resources"].get(name, {"Type": "gone"})["Type"],
             )
@@ -273,6 +307,44 @@ def stand_in():
         cleaned = plain_clean(resource_json, resources_map)
         return [each for each in cleaned if each is not None] if isinstance(cleaned, list) else cleaned
 
+    plain_resource_diff = parsing.ResourceMap.build_resource_diff
+
+    def by_conditions(resources, plan, template, parameters):
+        """A plan in which a resource comes, or goes, when its condition begins, or ceases, to hold."""
+        for name, resource in template["Resources"].items():
+            if "Condition" in resource:
+                condition = {"Condition": resource["Condition"]}
+                is_there = name in resources._resource_json_map and worked_out(
+                    condition, template, resources.input_parameters
+                )
+                wanted = worked_out(condition, template, parameters)
+                if is_there != wanted or not wanted:
+                    plan = {action: [each for each in names if each != name] for action, names in plan.items()}
+                if is_there != wanted:
+                    plan["Add" if wanted else "Remove"].append(name)
+        return plan
+
+    def build_resource_diff(self, other_template, parameters=None):
+        plan = plain_resource_diff(self, other_template, parameters)
+        plan = by_conditions(self, plan, other_template, parameters or self.input_parameters)
+        # What was never made, as moto does not know it, cannot be deleted; what is to be kept must not.
+        plan["Remove"] = [
+            name
+            for name in plan["Remove"]
+            if self._parsed_resources.get(name) is not None
+            and not str(self._resource_json_map[name].get("DeletionPolicy")).startswith("Retain")
+        ]
+        return plan
+
+    plain_map_update = parsing.ResourceMap.update
+
+    def update(self, template, parameters=None):
+        gone = self.build_resource_diff(template, parameters)["Remove"]
+        gone += [name for name in self._resource_json_map if name not in template["Resources"]]
+        plain_map_update(self, template, parameters)
+        for name in gone:
+            self._parsed_resources.pop(name, None)
+
     plain_update = parsing.parse_and_update_resource
 
     def parse_and_update_resource(logical_id, resource_json, resources_map, account_id, region_name):
@@ -291,6 +363,22 @@ def stand_in():
                 resource["DeletionPolicy"] = "Retain"
         plain_delete(self)
 
+    plain_version = LambdaVersion.create_from_cloudformation_json
+
+    def create_version(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        version = plain_version(resource_name, cloudformation_json, account_id, region_name, **kwargs)
+        function = lambda_backends[account_id][region_name].get_function(
+            cloudformation_json["Properties"]["FunctionName"], str(version.version)
+        )
+        version.physical_resource_id = function.function_arn
+        return version
+
+    def update_version(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
+        return create_version(cls, new_resource_name, cloudformation_json, account_id, region_name)
+
+    LambdaVersion.create_from_cloudformation_json = classmethod(create_version)
+    LambdaVersion.update_from_cloudformation_json = classmethod(update_version)
+
     for owner, operation in (
         (KinesisAnalyticsV2Response, start_application),
         (KinesisAnalyticsV2Response, stop_application),
@@ -307,6 +395,8 @@ def stand_in():
         (CloudFormationBackend, execute_change_set),
         (parsing, clean_json),
         (parsing, parse_and_update_resource),
+        (parsing.ResourceMap, build_resource_diff),
+        (parsing.ResourceMap, update),
         (parsing.ResourceMap, delete),
     ):
         setattr(owner, operation.__name__, operation)

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The job's settings: typed, checked, immutable. {@link SettingKeys} has what each means. */
+/** The job's settings: typed, checked, immutable. {@link SettingKeys} says what each means. */
 public final class JobSettings {
 
     private static final Path RUNTIME_PROPERTIES =
@@ -68,10 +68,12 @@ public final class JobSettings {
     }
 
     public KinesisStream stream() {
-        return KinesisStream.of(
-                values.get(SettingKeys.STREAM),
-                values.find(SettingKeys.REGION),
-                values.find(SettingKeys.ENDPOINT));
+        KinesisStream stream =
+                KinesisStream.of(
+                        values.get(SettingKeys.STREAM),
+                        values.find(SettingKeys.REGION),
+                        values.find(SettingKeys.ENDPOINT));
+        return values.find(SettingKeys.ROLE).map(stream::readAs).orElse(stream);
     }
 
     public StartPosition initialPosition() {
@@ -107,14 +109,14 @@ public final class JobSettings {
         return values.get(SettingKeys.QUIET_PERIOD);
     }
 
-    /** How long after a trip the same one is rejected as sent again; empty if it is kept. */
+    /** How long after a trip a repetition of it is rejected; empty if repetitions are kept. */
     public Optional<Duration> duplicateHorizon() {
         return values.get(SettingKeys.DUPLICATES) == SettingKeys.Duplicates.REJECT
                 ? Optional.of(values.get(SettingKeys.DUPLICATE_HORIZON))
                 : Optional.empty();
     }
 
-    /** The member that is a trip's id. */
+    /** The name of the member that is a trip's id. */
     public Optional<String> id() {
         return values.find(SettingKeys.ID);
     }
@@ -123,7 +125,7 @@ public final class JobSettings {
         return values.get(SettingKeys.OUTPUT_PATH);
     }
 
-    /** Whether rows of another run may stay and are added to. */
+    /** Whether the rows of another run may stay, and new ones are added to them. */
     public boolean addsToExistingOutput() {
         return values.get(SettingKeys.EXISTING) == SettingKeys.Existing.ADD;
     }
@@ -140,7 +142,7 @@ public final class JobSettings {
         return values.get(SettingKeys.LATE_INTERVAL);
     }
 
-    /** Keys and texts as they count, without secrets. */
+    /** The keys and the texts that are in effect, without secrets. */
     public Map<String, String> effective() {
         return values.effective();
     }

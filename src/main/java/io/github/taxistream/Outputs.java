@@ -19,8 +19,8 @@ public final class Outputs {
      *
      * @param zoneHourly takes the rows
      * @param zoneHourlyWriters how many subtasks write them
-     * @param rejected takes what is no trip
-     * @param archive takes every record as it came, if the source keeps it
+     * @param rejected takes the entries that are no trips
+     * @param archive takes every record as it arrived, if the source keeps records
      */
     public Outputs(
             Sink<ZoneHour> zoneHourly,
@@ -49,7 +49,7 @@ public final class Outputs {
         return new Outputs(zoneHourly, 1, rejected, archive);
     }
 
-    /** The same, with late rows gathered for so long before they are written. */
+    /** The same, but late rows are gathered for this long before they are written. */
     public Outputs withLateInterval(Duration interval) {
         return new Outputs(zoneHourly, zoneHourlyWriters, rejected, archive, interval);
     }

@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is checked before the job starts, so that a mistake is a sentence. */
+/** The checks before the job starts, so that a mistake is reported in a sentence. */
 public final class Preflight {
 
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
@@ -35,8 +35,8 @@ public final class Preflight {
     private Preflight() {}
 
     /**
-     * Checks that the stream can be read and the output written, and that there is a savepoint to
-     * go on from, or else nothing of another run in the output.
+     * Checks that the stream can be read, that the output can be written, and that the job either
+     * resumes from a savepoint or finds no rows of another run in the output.
      *
      * @throws IllegalStateException with a sentence that names what is wrong, within a minute
      */
@@ -50,7 +50,7 @@ public final class Preflight {
         Path output = new Path(settings.outputPath());
         OutputCheck.requireWritable(output, env.getConfiguration().get(S3_ENDPOINT));
         // In the cluster, main also runs again when the JobManager has failed. Only the job itself
-        // knows then that it goes on from a checkpoint; it does the same check.
+        // knows then that it resumes from a checkpoint, so it makes the same check.
         if (savepoint.isEmpty()
                 && !EMBEDDED.equals(env.getConfiguration().get(DeploymentOptions.TARGET))) {
             requireNoneOfAnotherRun(existingRows(env.getConfiguration(), settings), output);
@@ -83,7 +83,7 @@ public final class Preflight {
         if (!checkpoints.isCheckpointingEnabled()) {
             LOG.warn(
                     "Checkpoints are off, and files become visible at checkpoints only: set"
-                            + " execution.checkpointing.interval, to 1 min say.");
+                            + " execution.checkpointing.interval, for example to 1 min.");
         } else if (checkpoints.getCheckpointingConsistencyMode()
                 != CheckpointingMode.EXACTLY_ONCE) {
             LOG.warn(

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** The one place where the keys of the settings, their defaults and their meanings stand. */
+/** The keys of the settings, their defaults and their meanings, in one place. */
 final class SettingKeys {
 
     static final Setting<StreamName> STREAM =
@@ -25,6 +25,11 @@ final class SettingKeys {
                     "kinesis.endpoint",
                     "another endpoint than AWS's own, for an emulator",
                     Readers::endpoint);
+    static final Setting<String> ROLE =
+            Setting.optional(
+                    "kinesis.role",
+                    "the ARN of a role to read the stream with, as in another account",
+                    Readers::roleArn);
     static final Setting<StartPosition> INITIAL_POSITION =
             Setting.of(
                     "kinesis.initial-position",
@@ -148,6 +153,7 @@ final class SettingKeys {
                     STREAM,
                     REGION,
                     ENDPOINT,
+                    ROLE,
                     INITIAL_POSITION,
                     READER,
                     POLL_INTERVAL,
@@ -188,7 +194,7 @@ final class SettingKeys {
         }
     }
 
-    /** What happens with an output in which there are rows of another run. */
+    /** What happens to an output that holds rows of another run. */
     enum Existing {
         REFUSE,
         ADD;

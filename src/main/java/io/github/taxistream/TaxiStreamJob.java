@@ -25,7 +25,7 @@ public final class TaxiStreamJob {
 
     private TaxiStreamJob() {}
 
-    /** Reads the settings, checks that stream and output are there, and runs the job. */
+    /** Reads the settings, checks the stream and the output, and runs the job. */
     public static void main(String[] args) throws Exception {
         JobSettings settings = JobSettings.read(args);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
@@ -34,7 +34,7 @@ public final class TaxiStreamJob {
         env.execute("taxi-stream");
     }
 
-    /** Puts the job together between its real ends: Kinesis and a file system. */
+    /** Connects the workflow to its real ends: Kinesis and a file system. */
     public static void define(StreamExecutionEnvironment env, JobSettings settings) {
         Path path = new Path(settings.outputPath());
         Outputs outputs =
@@ -67,7 +67,7 @@ public final class TaxiStreamJob {
         return env.addSource(source);
     }
 
-    /** Stages never know one another, so it is here that the source gets its parser. */
+    /** Stages do not know one another, so the source gets its parser here. */
     static EntryParser.Factory parsers(JobSettings settings) {
         Duration futureTolerance = settings.futureTolerance();
         Instants instants = settings.instants();

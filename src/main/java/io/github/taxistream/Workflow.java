@@ -17,14 +17,14 @@ public final class Workflow {
     private Workflow() {}
 
     /**
-     * The whole of what happens between a stream and its output.
+     * Defines everything that happens between the stream and the outputs.
      *
-     * @param quietPeriod after how long without a trip, by the wall clock, a zone and hour is
-     *     written
+     * @param quietPeriod how long, by the wall clock, a zone and hour may be without trips before
+     *     it is written
      */
     public static void define(
             DataStream<TripEnvelope> records, Duration quietPeriod, Outputs outputs) {
-        // Always there, so that a savepoint fits whether the archive is on or off.
+        // Always there, so that a savepoint fits whether or not the archive is on.
         records.filter(entry -> entry.record().isPresent())
                 .name("to be archived")
                 .uid("to-be-archived")

@@ -2,6 +2,7 @@ package io.github.taxistream;
 
 import static io.github.taxistream.support.Trips.recordOf;
 import static io.github.taxistream.support.Trips.tripAt;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import io.github.taxistream.local.LocalStream;
 import io.github.taxistream.support.EmulatedSts;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,12 +109,39 @@ class CredentialsIT {
         }
     }
 
-    private void assertThatRecordsAreArchived(LocalS3 s3, Map<String, String> variables)
-            throws Exception {
+    @Test
+    void roleOfTheStreamsAccountIsAssumedForTheStreamAlone() throws Exception {
+        AwsTools.install();
+        String role = "arn:aws:iam::222222222222:role/read-trips";
+        try (EmulatedSts sts = EmulatedSts.start(folder);
+                LocalS3 s3 = LocalS3.startFor(KEY, SECRET, buckets, folder)) {
+            assertThatRecordsAreArchived(
+                    s3,
+                    Map.of(
+                            "AWS_ACCESS_KEY_ID",
+                            KEY,
+                            "AWS_SECRET_ACCESS_KEY",
+                            SECRET,
+                            "HTTPS_PROXY",
+                            sts.proxy(),
+                            "JAVA_TOOL_OPTIONS",
+                            sts.certificate().trustingOptions()),
+                    "--kinesis.role",
+                    role);
+            assertThat(sts.requests())
+                    .allMatch(body -> body.contains("Action=AssumeRole&"))
+                    .allMatch(body -> body.contains(URLEncoder.encode(role, UTF_8)))
+                    // The job's main, and its source.
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    private void assertThatRecordsAreArchived(
+            LocalS3 s3, Map<String, String> variables, String... settings) throws Exception {
         try (LocalKinesis kinesis = LocalKinesis.start();
                 LocalStream stream = LocalStream.create(kinesis.endpoint(), "trips", 1)) {
             stream.put("a", List.of(recordOf(tripAt(1, "09:10"))));
-            Process script = start(kinesis.endpoint(), stream, s3.endpoint(), variables);
+            Process script = start(kinesis.endpoint(), stream, s3.endpoint(), variables, settings);
             try {
                 await().atMost(Duration.ofMinutes(2))
                         .until(
@@ -135,7 +164,12 @@ class CredentialsIT {
         return Files.readString(folder.resolve("output.txt"));
     }
 
-    private Process start(URI kinesis, LocalStream stream, URI s3, Map<String, String> variables)
+    private Process start(
+            URI kinesis,
+            LocalStream stream,
+            URI s3,
+            Map<String, String> variables,
+            String... settings)
             throws IOException {
         ProcessBuilder script =
                 new ProcessBuilder(
@@ -152,6 +186,7 @@ class CredentialsIT {
                                 "true")
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("output.txt").toFile());
+        script.command().addAll(List.of(settings));
         Map<String, String> environment = script.environment();
         new HashMap<>(environment)
                 .keySet().stream()

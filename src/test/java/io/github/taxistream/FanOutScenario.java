@@ -132,7 +132,8 @@ abstract class FanOutScenario {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
-        process.environment().put("JAVA_TOOL_OPTIONS", kinesis.javaOptions());
+        process.environment()
+                .merge("JAVA_TOOL_OPTIONS", kinesis.javaOptions(), (own, more) -> own + " " + more);
         return process.start();
     }
 

@@ -53,6 +53,7 @@ class JobSettingsTest {
                         "kinesis.stream",
                         "kinesis.region",
                         "kinesis.endpoint",
+                        "kinesis.role",
                         "kinesis.initial-position",
                         "kinesis.reader",
                         "kinesis.poll-interval",

@@ -14,6 +14,7 @@ import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.local.LocalStream;
 import io.github.taxistream.support.ParquetRows;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.ObjectInstance;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +98,14 @@ class KinesisToParquetIT {
                 .anyMatch(line -> line.contains("\"reason\":\"bad_pickup_time\""))
                 .anyMatch(line -> line.contains("\"payload_base64\":\"wyg=\""))
                 .anyMatch(line -> line.contains(base64(BROKEN_AGGREGATE)));
+        assertThat(beansOfTheConnectorsSdk()).isEmpty();
+    }
+
+    /** One of these holds the class loader of a job that has ended, and all its classes. */
+    private static List<ObjectInstance> beansOfTheConnectorsSdk() {
+        return ManagementFactory.getPlatformMBeanServer().queryMBeans(null, null).stream()
+                .filter(bean -> bean.getClassName().contains("kinesis.shaded"))
+                .collect(Collectors.toList());
     }
 
     KinesisEmulator startKinesis() throws Exception {

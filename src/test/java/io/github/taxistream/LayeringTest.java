@@ -57,6 +57,20 @@ class LayeringTest {
     @ArchTest
     static final ArchRule sinkKnowsNoOtherStage = knowsOfOursOnly("sink", "trip", "serialization");
 
+    /** Like the job itself it puts stages together, but only what knows no Flink. */
+    @ArchTest
+    static final ArchRule lambdaKnowsStages =
+            knowsOfOursOnly("lambda", "trip", "source", "parse", "sink");
+
+    @ArchTest
+    static final ArchRule lambdaReachesNoFlink =
+            noClasses()
+                    .that()
+                    .resideInAPackage(OURS + "lambda..")
+                    .should()
+                    .transitivelyDependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..");
+
     @ArchTest
     static final ArchRule onlyOneRoomOfTheSourceNamesTheConnector =
             noClasses()

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** Which AWS, or what stands in for it, to talk to and as whom. Immutable. */
+/** Where AWS is, or an emulator of it, and whose credentials are used. Immutable. */
 public final class Connection {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -44,7 +44,7 @@ public final class Connection {
         return endpoint;
     }
 
-    /** Whether this is AWS, by one of its own endpoints or a VPC endpoint, and not an emulator. */
+    /** Whether the endpoint is AWS's own or a VPC endpoint, and not an emulator's. */
     public boolean isAws() {
         return endpoint == null || AwsDomains.contain(endpoint);
     }
@@ -77,13 +77,13 @@ public final class Connection {
         if (isAws()) {
             return chain;
         }
-        // An emulator takes any key, but the SDK signs with nothing less.
+        // An emulator accepts any key, but the SDK does not sign without one.
         return AwsCredentialsProviderChain.of(
                 chain,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
     }
 
-    /** Where requests go, for sentences. */
+    /** Where requests go, for messages. */
     public String where() {
         return endpoint == null ? "AWS in " + region() : endpoint.toString();
     }

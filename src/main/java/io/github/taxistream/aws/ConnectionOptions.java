@@ -3,13 +3,13 @@ package io.github.taxistream.aws;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** The options that say which AWS to talk to and as whom. */
+/** The options that say where AWS is and whose credentials are used. */
 public final class ConnectionOptions {
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "The AWS region; default: what AWS's own default chain says.")
+            description = "The AWS region; default: that of AWS's default chain.")
     private String region;
 
     @Option(
@@ -28,7 +28,7 @@ public final class ConnectionOptions {
         return new Connection(region, endpoint, profile);
     }
 
-    /** The same region and profile at another endpoint, or at AWS's own for null. */
+    /** The same region and profile with another endpoint; null stands for AWS's own. */
     public Connection connectionTo(URI otherEndpoint) {
         return new Connection(region, otherEndpoint, profile);
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says in a sentence what AWS's client says in a page. */
+/** Turns the errors of AWS's client into one sentence each. */
 public final class Failures {
 
     private Failures() {}
@@ -36,7 +36,7 @@ public final class Failures {
         return new Problem(what + " at " + where + " cannot be used: " + e.getMessage(), e);
     }
 
-    /** Without the request ids and the like that the client adds. */
+    /** The message without the request ids and the like that the client adds. */
     private static String words(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorMessage() == null
@@ -44,7 +44,7 @@ public final class Failures {
                 : details.errorCode() + ": " + details.errorMessage();
     }
 
-    /** Whether the request surely has not been received. */
+    /** Whether it is certain that the request was not received. */
     public static boolean isNotSent(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException

@@ -11,7 +11,7 @@ public final class KinesisClients {
 
     private KinesisClients() {}
 
-    /** A client that tries again by itself: for questions. */
+    /** A client that retries by itself, for requests that only ask. */
     public static KinesisClient retrying(Connection connection) {
         return builder(connection)
                 .overrideConfiguration(
@@ -26,8 +26,8 @@ public final class KinesisClients {
     }
 
     /**
-     * A client that tries once: for records. A request that is repeated after a time-out may store
-     * its records twice, and that has to be counted.
+     * A client that does not retry, for records. A request that is repeated after a time-out may
+     * store its records twice, and that has to be counted.
      */
     public static KinesisClient trying(Connection connection) {
         return builder(connection)

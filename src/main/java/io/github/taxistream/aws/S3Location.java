@@ -15,7 +15,7 @@ public final class S3Location {
         this.key = key;
     }
 
-    /** Whether a text names something in S3. */
+    /** Whether a text is a location in S3. */
     public static boolean isOne(String text) {
         return text.startsWith(SCHEME);
     }
@@ -39,7 +39,7 @@ public final class S3Location {
         return bucket;
     }
 
-    /** Without a slash at its beginning; may be empty. */
+    /** The key, without a leading slash; may be empty. */
     public String key() {
         return key;
     }

@@ -5,8 +5,8 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Tells that AWS wants to be asked less often. The SDK's own list lacks some, such as Kinesis's
- * {@code KMSThrottlingException} and the {@code LimitExceededException} of ListShards.
+ * Recognizes that AWS throttles requests. The SDK's own list lacks some, such as Kinesis's {@code
+ * KMSThrottlingException} and the {@code LimitExceededException} of ListShards.
  */
 public final class Throttles {
 

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /**
- * A file that a command is about to write. It must be none that the command reads, and what is
- * there already must be an earlier output of the same kind: nobody's file is lost to a slip.
+ * A file that a command is about to write. It must not be a file that the command reads, and an
+ * existing file must be an earlier output of the same kind, so that nobody loses a file by a slip.
  */
 public final class OutputFile {
 
@@ -16,7 +16,7 @@ public final class OutputFile {
     private final Path file;
 
     /**
-     * @param option the option that names the file, for sentences
+     * @param option the option that names the file, for messages
      */
     public OutputFile(String option, Path file) {
         this.option = option;
@@ -24,11 +24,12 @@ public final class OutputFile {
     }
 
     /**
-     * Makes sure that the file can be written, before hours are spent on what goes into it. Makes
-     * its folder.
+     * Makes sure that the file can be written, before hours are spent on its content. Creates its
+     * folder.
      *
-     * @param isOwn whether a file that is there, and not empty, is an earlier output that may go
-     * @param what what {@code isOwn} looks for, for a sentence, like "a manifest"
+     * @param isOwn whether an existing file that is not empty is an earlier output, and may be
+     *     replaced
+     * @param what what {@code isOwn} looks for, for the message, like "a manifest"
      * @throws Problem if it cannot be written, or must not
      */
     public void check(Predicate<Path> isOwn, String what) {
@@ -41,7 +42,7 @@ public final class OutputFile {
             if (Files.isRegularFile(file) && Files.size(file) > 0 && !isOwn.test(file)) {
                 throw new Problem(
                         String.format(
-                                "%s %s is there already and is not %s: it is not written over."
+                                "%s %s exists already and is not %s: it is not overwritten."
                                         + " Name another file, or delete that one.",
                                 option, file, what));
             }
@@ -54,7 +55,7 @@ public final class OutputFile {
     }
 
     /**
-     * Makes sure that the file is none of these, whatever they are called.
+     * Makes sure that the file is none of these, by whatever path they are named.
      *
      * @param others files that the command reads, or writes for another purpose
      * @throws Problem if it is one of them

@@ -2,10 +2,13 @@ package io.github.taxistream.cli;
 
 import java.util.concurrent.TimeUnit;
 
-/** Time to wait by, so that tests need not wait. For use by several threads at once. */
+/**
+ * A clock and a way to wait, which tests replace so that they need not wait. For use by several
+ * threads at once.
+ */
 public interface Pauses {
 
-    /** The machine's own. */
+    /** The clock of this machine. */
     Pauses REAL =
             new Pauses() {
                 @Override
@@ -19,9 +22,9 @@ public interface Pauses {
                 }
             };
 
-    /** A time that only differences matter of. */
+    /** Monotonic clock; only differences mean anything. */
     long nanoTime();
 
-    /** Waits. */
+    /** Waits this long. */
     void pause(long nanos) throws InterruptedException;
 }

@@ -1,8 +1,8 @@
 package io.github.taxistream.cli;
 
 /**
- * Something that the user has to know and the program cannot mend. The message is a whole sentence
- * for the user, naming the file, stream or option.
+ * A problem that only the user can solve. The message is a whole sentence that names the file,
+ * stream or option.
  */
 public final class Problem extends RuntimeException {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A line that tells how far something is: kept current on a terminal, else each ten seconds. */
+/** A line that shows the progress: kept current on a terminal, else printed every ten seconds. */
 public final class ProgressLine implements AutoCloseable {
 
     private final PrintWriter out;
@@ -23,14 +23,14 @@ public final class ProgressLine implements AutoCloseable {
                     });
 
     /**
-     * @param line what to tell, asked for each time
+     * @param line supplies the text of the line each time
      */
     public ProgressLine(PrintWriter out, Supplier<String> line) {
         this.out = out;
         this.line = line;
     }
 
-    /** Begins to tell. */
+    /** Starts showing the progress. */
     public void begin() {
         long period = isTerminal() ? 500 : 10_000;
         ticking = timer.scheduleAtFixedRate(this::tell, period, period, TimeUnit.MILLISECONDS);

@@ -21,7 +21,7 @@ public final class StopOnSignal implements AutoCloseable {
                         "stop-on-signal");
     }
 
-    /** Begins to do so. */
+    /** Starts listening for signals. */
     public void listen() {
         Runtime.getRuntime().addShutdownHook(hook);
     }

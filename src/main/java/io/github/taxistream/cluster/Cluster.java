@@ -25,7 +25,7 @@ final class Cluster {
         this.flink = remote(flink);
     }
 
-    /** The same options, of a standalone cluster unless they say another. */
+    /** The same options; the target is a standalone cluster unless they name another. */
     static Configuration remote(Configuration flink) {
         Configuration options = new Configuration(flink);
         if (options.getOptional(DeploymentOptions.TARGET).isEmpty()) {
@@ -55,7 +55,7 @@ final class Cluster {
     /**
      * Stops a job with a savepoint.
      *
-     * @param drain whether all open windows are written before
+     * @param drain whether all open windows are written first
      * @return where the savepoint is
      */
     String stop(JobID job, boolean drain) throws Exception {

@@ -10,11 +10,12 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
 
 /**
- * What {@code scripts/flink-run.sh} asks of a cluster, by Flink's own client. What it finds is
- * printed for the script, one a line; what is wrong is a sentence on the standard error.
+ * Does for {@code scripts/flink-run.sh} what {@code bin/flink} does for people, by Flink's own
+ * client. Prints results for the script, one per line, and problems as a sentence on the standard
+ * error.
  *
- * <p>{@code FLINK_CONF_DIR} and {@code FLINK_PLUGINS_DIR} count, as for {@code bin/flink}, and
- * {@code -DOPTION=VALUE} counts more.
+ * <p>{@code FLINK_CONF_DIR} and {@code FLINK_PLUGINS_DIR} apply as for {@code bin/flink}; {@code
+ * -DOPTION=VALUE} takes precedence.
  */
 public final class ClusterCommand {
 

@@ -3,7 +3,7 @@ package io.github.taxistream.cluster;
 import java.util.Optional;
 import org.apache.flink.client.program.ProgramInvocationException;
 
-/** Why a command has failed, in the words of whoever knows best. */
+/** Why a command has failed, in a sentence. */
 final class Failure {
 
     private static final String SETTINGS = "InvalidSettingsException";
@@ -14,7 +14,7 @@ final class Failure {
         this.cause = cause;
     }
 
-    /** What the job's main method threw itself, else the innermost cause. */
+    /** The exception that the job's main method threw, or else the innermost cause. */
     static Failure of(Throwable thrown) {
         return new Failure(ofMain(thrown).orElse(innermost(thrown)));
     }
@@ -24,7 +24,7 @@ final class Failure {
             if (it instanceof ProgramInvocationException
                     && String.valueOf(it.getMessage()).startsWith("The main method caused an error")
                     && it.getCause() != null
-                    // Flink's own, when the job cannot be submitted.
+                    // Flink's own exception if the job cannot be submitted.
                     && !String.valueOf(it.getCause().getMessage())
                             .startsWith("Failed to execute")) {
                 return Optional.of(it.getCause());
@@ -46,7 +46,7 @@ final class Failure {
         return cause.getClass().getSimpleName().equals(SETTINGS);
     }
 
-    /** With the exception's name only if the message says no more than a name. */
+    /** The message; with the exception's name if the message is only a name. */
     String sentence() {
         String message = String.valueOf(cause.getMessage());
         return message.contains(" ") ? message : cause.getClass().getName() + ": " + message;

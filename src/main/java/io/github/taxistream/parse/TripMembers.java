@@ -82,13 +82,7 @@ final class TripMembers {
                         "dropoff_datetime",
                         "trip_dropoff_datetime");
         zone = add(MemberKind.ID, "pulocationid", "pickup_location_id");
-        for (int i = 0; i < measures.length; i++) {
-            Measure measure = Measure.READ.get(i);
-            measures[i] =
-                    add(
-                            measure.scale() == 0 ? MemberKind.COUNT : MemberKind.HUNDREDTHS,
-                            measure.memberNames().toArray(new String[0]));
-        }
+        addMeasures();
         fare = measures[Measure.READ.indexOf(Measure.FARE)];
         tip = measures[Measure.READ.indexOf(Measure.TIP)];
         tolls = measures[Measure.READ.indexOf(Measure.TOLLS)];
@@ -110,6 +104,16 @@ final class TripMembers {
                         | riderTolls.bit()
                         | blackCarFund.bit()
                         | salesTax.bit();
+    }
+
+    private void addMeasures() {
+        for (int i = 0; i < measures.length; i++) {
+            Measure measure = Measure.READ.get(i);
+            measures[i] =
+                    add(
+                            measure.scale() == 0 ? MemberKind.COUNT : MemberKind.HUNDREDTHS,
+                            measure.memberNames().toArray(new String[0]));
+        }
     }
 
     private Member add(MemberKind kind, String... itsNames) {

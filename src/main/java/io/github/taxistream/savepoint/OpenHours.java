@@ -19,7 +19,7 @@ import org.apache.flink.runtime.state.restore.KeyGroupEntry;
 import org.apache.flink.runtime.state.restore.SavepointRestoreResult;
 import org.apache.flink.runtime.state.restore.ThrowingIterator;
 
-/** What the windows of a job hold: hours that are not written yet. Immutable. */
+/** The content of a job's windows: hours that are not written yet. Immutable. */
 public final class OpenHours {
 
     static final OpenHours NONE = new OpenHours(0, 0);
@@ -35,12 +35,12 @@ public final class OpenHours {
         this.trips = trips;
     }
 
-    /** How many pairs of a zone and an hour there are. */
+    /** The number of open pairs of a zone and an hour. */
     public long zoneHours() {
         return zoneHours;
     }
 
-    /** How many trips they have together. */
+    /** The number of their trips. */
     public long trips() {
         return trips;
     }
@@ -87,7 +87,7 @@ public final class OpenHours {
     private static OpenHours in(SavepointRestoreResult part) throws Exception {
         List<TypeSerializer<?>> serializers = new ArrayList<>();
         for (StateMetaInfoSnapshot state : part.getStateMetaInfoSnapshots()) {
-            // Timers are in the same file.
+            // The same file holds timers.
             serializers.add(
                     state.getName().equals(WINDOWS)
                             ? new RegisteredKeyValueStateBackendMetaInfo<>(state)

@@ -21,13 +21,15 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.AbstractFsCheckpointStorageAccess;
 
-/** A savepoint of the job, read without a job. Immutable. */
+/** A savepoint of the job, which can be read without running the job. Immutable. */
 public final class Savepoint {
 
-    /** In which Flink's sinks keep whether they have seen the end of their input. */
+    /** The state in which Flink's sinks store whether they have seen the end of their input. */
     private static final String END_OF_INPUT = "end_of_input_state";
 
-    /** Beside the savepoint's own file, as that names its other files relative to itself. */
+    /**
+     * Beside the savepoint's own file, because that refers to its other files relative to itself.
+     */
     private static final String REOPENED = "_metadata.reopened";
 
     private final String path;
@@ -41,10 +43,10 @@ public final class Savepoint {
     }
 
     /**
-     * Reads it.
+     * Reads a savepoint.
      *
      * @param path the savepoint's folder, as Flink names it
-     * @throws IOException if there is none
+     * @throws IOException if there is none, or it cannot be read
      */
     public static Savepoint read(String path) throws IOException {
         CompletedCheckpointStorageLocation location =
@@ -71,7 +73,7 @@ public final class Savepoint {
         return open;
     }
 
-    /** Whether the job had been drained: its sinks take no more rows then. */
+    /** Whether the job was drained, in which case its sinks accept no more rows. */
     public boolean isDrained() throws IOException {
         for (OperatorState operator : metadata.getOperatorStates()) {
             for (OperatorSubtaskState subtask : operator.getStates()) {
@@ -103,11 +105,11 @@ public final class Savepoint {
     }
 
     /**
-     * A savepoint that a job can go on from: this one, or, of a job that had been drained, one with
-     * the same state, whose sinks take rows again.
+     * A savepoint that a job can resume from: this one, or, if the job was drained, a copy whose
+     * sinks accept rows again.
      *
-     * <p>Flink has no way to take that mark off: a sink that was restored with it fails at the
-     * first row, each time that the job is started again.
+     * <p>Flink offers no way to remove that mark: a sink that is restored with it fails at the
+     * first row, again after each restart.
      *
      * @return its path
      */

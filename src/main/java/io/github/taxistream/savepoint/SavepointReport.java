@@ -9,11 +9,11 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
 
 /**
- * What the scripts ask about a savepoint. Prints one line; exits with 1 if the savepoint cannot be
- * read.
+ * Answers the scripts' questions about a savepoint. Prints one line; exits with 1 if the savepoint
+ * cannot be read.
  *
- * <p>Where the savepoints are is Flink's to say: {@code FLINK_CONF_DIR} and {@code
- * FLINK_PLUGINS_DIR} count.
+ * <p>Flink's configuration says how to reach the savepoints: {@code FLINK_CONF_DIR} and {@code
+ * FLINK_PLUGINS_DIR} apply.
  */
 public final class SavepointReport {
 
@@ -24,7 +24,10 @@ public final class SavepointReport {
 
     private SavepointReport() {}
 
-    /** Prints the number of open zone-hours and of their trips, or where a job can go on from. */
+    /**
+     * Prints the number of open zone-hours and of their trips, or the savepoint that a job can
+     * resume from.
+     */
     public static void main(String[] args) {
         System.exit(run(System.out, args));
     }

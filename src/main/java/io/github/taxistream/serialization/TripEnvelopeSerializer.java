@@ -13,9 +13,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes a {@link TripEnvelope}, without the entries that follow it: the source has emitted
- * them by themselves. Seldom used: the operators that pass envelopes are chained, unless somebody
- * turns that off.
+ * Serializes a {@link TripEnvelope}, without the entries that follow it: the source emits those
+ * separately. Rarely used: the operators that exchange envelopes are chained, unless chaining is
+ * turned off.
  */
 public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> {
 
@@ -108,7 +108,7 @@ public final class TripEnvelopeSerializer extends ValueSerializer<TripEnvelope> 
         return new Snapshot();
     }
 
-    /** What a savepoint remembers of this serializer. */
+    /** What a savepoint stores about this serializer. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<TripEnvelope> {
         public Snapshot() {
             super(() -> INSTANCE);

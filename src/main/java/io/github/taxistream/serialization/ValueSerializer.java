@@ -6,10 +6,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The part that the serializers of immutable values share.
+ * The common part of the serializers of immutable values.
  *
- * <p>Saying that the type is immutable is what keeps a chain of operators from copying each
- * element.
+ * <p>As the type is declared immutable, a chain of operators does not copy each element.
  */
 abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
 
@@ -20,7 +19,7 @@ abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
         return true;
     }
 
-    /** Never asked for by an operator of this job: a value that cannot change cannot be reused. */
+    /** No operator of this job calls it: a value that cannot change cannot be reused. */
     @Override
     public final T createInstance() {
         throw new UnsupportedOperationException("an immutable value cannot be filled later");

@@ -8,8 +8,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * Tells Flink how the values of {@code trip} are serialized, so that {@code trip} need not know
- * Flink and no type falls back to Kryo.
+ * Tells Flink how the values of {@code trip} are serialized, so that {@code trip} does not depend
+ * on Flink and no type falls back to Kryo.
  */
 public final class ValueType<T> extends TypeInformation<T> {
 
@@ -34,7 +34,7 @@ public final class ValueType<T> extends TypeInformation<T> {
         return serializer;
     }
 
-    /** For Flink 1 alone: there is no such method to override in Flink 2. */
+    /** For Flink 1 only: Flink 2 has no such method to override. */
     @SuppressWarnings({"deprecation", "InlineMeSuggester", "MissingOverride"})
     public TypeSerializer<T> createSerializer(ExecutionConfig config) {
         return serializer;

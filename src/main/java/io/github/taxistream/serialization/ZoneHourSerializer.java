@@ -15,8 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Serializes a {@link ZoneHour}, for the network and for the windows' state.
  *
- * <p>A savepoint knows how many measures its rows have. When there are more by now, Flink reads its
- * rows by a serializer of that many, the new ones are 0, and the state is written anew.
+ * <p>A savepoint stores how many measures its rows have. If there are more by now, Flink reads the
+ * rows with a serializer for that many, the new measures are 0, and the state is written anew.
  */
 public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
 
@@ -27,7 +27,7 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
     private final int measures;
 
     /**
-     * @param measures how many of the measures a row has, in their order
+     * @param measures how many measures a row has: the first ones of the list
      */
     ZoneHourSerializer(int measures) {
         this.measures = measures;
@@ -58,17 +58,19 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
         return new Snapshot(measures);
     }
 
-    /** What a savepoint remembers of this serializer: its name, and how many measures a row has. */
+    /** What a savepoint stores about this serializer: its name, and how many measures a row has. */
     public static class Snapshot implements TypeSerializerSnapshot<ZoneHour> {
 
-        /** Before it, a savepoint had no number of measures: there were eight. */
+        /**
+         * Up to this version a savepoint did not store the number of measures: there were eight.
+         */
         private static final int VERSION_WITH_MEASURES = 4;
 
         private static final int MEASURES_OF_RELEASE_1_0 = 8;
 
         private int measures;
 
-        /** For Flink, which lets it read itself from a savepoint. */
+        /** For Flink, which then lets the snapshot read itself from a savepoint. */
         public Snapshot() {
             this(Measure.COUNT);
         }
@@ -98,7 +100,7 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
             return new ZoneHourSerializer(measures);
         }
 
-        /** Also for savepoints of release 1.0, which have the name of a subclass. */
+        /** Also for savepoints of release 1.0, which store the name of a subclass. */
         @Override
         public TypeSerializerSchemaCompatibility<ZoneHour> resolveSchemaCompatibility(
                 TypeSerializerSnapshot<ZoneHour> old) {

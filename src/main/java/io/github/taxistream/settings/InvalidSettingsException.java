@@ -2,7 +2,9 @@ package io.github.taxistream.settings;
 
 import java.util.List;
 
-/** Settings that a job cannot be started with: all that is wrong with them, each a sentence. */
+/**
+ * Thrown if a job cannot be started with the settings; the message has a sentence for each problem.
+ */
 public final class InvalidSettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

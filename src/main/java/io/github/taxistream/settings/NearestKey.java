@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the key that somebody who mistyped one most likely meant. */
+/** Finds the key that was most likely meant by a mistyped one. */
 final class NearestKey {
 
     private NearestKey() {}

@@ -18,13 +18,15 @@ public final class Readers {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Pattern ROLE_ARN = Pattern.compile("arn:[\\w-]+:iam::\\d{12}:role/.+");
+
     private static final Pattern S3_PLACE = Pattern.compile("(?s)s3[an]?://([^/]+)(/.*)?");
 
     private Readers() {}
 
     /**
-     * A duration as Flink writes it, like {@code 90 s}, {@code 1 h}; with a unit, not negative, and
-     * of a century at most, so that no time it is added to overflows.
+     * A duration as Flink writes it, like {@code 90 s} or {@code 1 h}: with a unit, not negative,
+     * and at most a century, so that adding it to a time does not overflow.
      */
     public static Duration duration(String text) {
         try {
@@ -37,7 +39,7 @@ public final class Readers {
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("a duration like 30 s, 5 min, 1 h, with its unit");
     }
@@ -59,7 +61,7 @@ public final class Readers {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("a whole number from " + least + " to " + most);
     }
@@ -75,6 +77,15 @@ public final class Readers {
                 Arrays.stream(values).map(Enum::name).collect(Collectors.joining(" or ")));
     }
 
+    /** The ARN of a role. */
+    public static String roleArn(String text) {
+        if (!ROLE_ARN.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "a role's ARN like arn:aws:iam::123456789012:role/read-trips");
+        }
+        return text;
+    }
+
     /** {@code true} or {@code false}, in any letter case. */
     public static boolean flag(String text) {
         switch (text.toLowerCase(Locale.ROOT)) {
@@ -88,8 +99,9 @@ public final class Readers {
     }
 
     /**
-     * A local path, or a place in S3 like {@code s3://bucket/prefix}, of which Hadoop's file system
-     * can tell the bucket: it takes that for a host, and for none if it has an underscore, say.
+     * A local path, or a location in S3 like {@code s3://bucket/prefix}. Hadoop's file system takes
+     * the bucket for a host name, so its name must be one: an underscore is not allowed, for
+     * example.
      */
     public static String outputPath(String text) {
         if (!text.matches("(?s)s3[an]?:.*")) {
@@ -127,7 +139,7 @@ public final class Readers {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalArgumentException("an address like http://localhost:4567");
     }

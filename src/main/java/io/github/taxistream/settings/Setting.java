@@ -40,22 +40,22 @@ public final class Setting<T> {
         return new Setting<>(key, defaultText, false, meaning, reader);
     }
 
-    /** A setting that has to be set. */
+    /** A required setting. */
     public static <T> Setting<T> required(String key, String meaning, Function<String, T> reader) {
         return new Setting<>(key, null, true, meaning, reader);
     }
 
-    /** A setting that may be left unset. */
+    /** An optional setting without a default. */
     public static <T> Setting<T> optional(String key, String meaning, Function<String, T> reader) {
         return new Setting<>(key, null, false, meaning, reader);
     }
 
-    /** Like {@code kinesis.stream}; what stands before the first point is the property group. */
+    /** Like {@code kinesis.stream}; the part before the first dot is the property group. */
     public String key() {
         return key;
     }
 
-    /** What counts if nothing is set. */
+    /** The text that is used if nothing is set. */
     public Optional<String> defaultText() {
         return Optional.ofNullable(defaultText);
     }

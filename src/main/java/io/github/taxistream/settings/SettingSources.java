@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Where settings come from; of two that name the same key, the later wins: a file in Managed
+ * Where settings come from. If two sources have the same key, the later one wins: a file in Managed
  * Flink's own format ({@code --settings FILE}), the properties that Managed Flink gives, {@code
  * --key value}.
  */
@@ -29,12 +29,12 @@ final class SettingSources {
     }
 
     /**
-     * Collects the texts of all that is set, by key.
+     * Collects the texts of all settings that are set, by key.
      *
      * @param args the job's arguments
      * @param runtimeProperties the file in which Managed Flink leaves its properties; it need not
      *     be there
-     * @param problems gets a sentence for each thing that cannot be understood
+     * @param problems receives a sentence for each thing that cannot be understood
      */
     static Map<String, String> collect(
             String[] args, Path runtimeProperties, List<String> problems) {

@@ -19,13 +19,13 @@ public final class SettingValues {
     private SettingValues() {}
 
     /**
-     * Reads the settings from wherever they may come; see {@link SettingSources}.
+     * Reads the settings from all sources; see {@link SettingSources}.
      *
-     * @param settings all that there are
+     * @param settings all known settings
      * @param args the job's arguments
      * @param runtimeProperties the file in which Managed Flink leaves its properties; it need not
      *     be there
-     * @param contradictions finds what is wrong between the settings that can be read, each a
+     * @param contradictions finds contradictions between the settings that can be read, each a
      *     sentence
      * @throws InvalidSettingsException with all problems at once
      */
@@ -84,11 +84,13 @@ public final class SettingValues {
     /** The value of a setting, if it is set or has a default. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Setting<T> setting) {
-        // Put in by add, which read it with this very setting.
+        // add() put it in, and read it with this very setting.
         return Optional.ofNullable((T) values.get(setting));
     }
 
-    /** Keys and texts as they count, in the order of the settings, without passwords in URLs. */
+    /**
+     * The keys and the texts in effect, in the order of the settings, without passwords in URLs.
+     */
     public Map<String, String> effective() {
         Map<String, String> shown = new LinkedHashMap<>();
         effective.forEach((key, text) -> shown.put(key, masked(text)));

@@ -13,8 +13,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.PartFileInfo;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.CheckpointRollingPolicy;
 
 /**
- * Writes every record as it came, with a newline, gzipped, into folders by the hour of arrival in
- * UTC: as Firehose does, but each record once, and so that it can be sent again exactly.
+ * Writes every record as it arrived, with a newline, gzipped, into folders by the hour of arrival
+ * in UTC. It does so like Firehose, but writes each record once, and so that it can be sent again
+ * exactly.
  */
 public final class ArchiveSink {
 
@@ -32,9 +33,9 @@ public final class ArchiveSink {
     }
 
     /**
-     * The same with files of another size.
+     * A sink with files of another size.
      *
-     * @param maxPartBytes the size, compressed, after which a file is ended
+     * @param maxPartBytes the compressed size after which a file is finished
      */
     static FileSink<TripEnvelope> under(Path output, long maxPartBytes) {
         return FileSink.<TripEnvelope>forBulkFormat(new Path(output, "archive"), GzipLines::new)
@@ -64,7 +65,7 @@ public final class ArchiveSink {
             gzip.flush();
         }
 
-        /** The stream below is the sink's to close. */
+        /** The sink closes the stream below. */
         @Override
         public void finish() throws IOException {
             gzip.finish();

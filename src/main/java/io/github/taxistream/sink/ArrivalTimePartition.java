@@ -9,7 +9,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
 
-/** Puts a record into the folder of the time, in UTC, at which it arrived in Kinesis. */
+/** A bucket assigner by the time, in UTC, at which a record arrived in Kinesis. */
 final class ArrivalTimePartition implements BucketAssigner<TripEnvelope, String> {
 
     private static final long serialVersionUID = 1L;

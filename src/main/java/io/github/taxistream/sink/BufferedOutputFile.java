@@ -6,8 +6,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * A file that is written to in few large pieces: parquet-java writes page headers and footers byte
- * by byte, and on a local path each byte would be a call of the system.
+ * A file that is written in few large pieces: parquet-java writes page headers and footers byte by
+ * byte, and on a local path each byte would be a system call.
  */
 final class BufferedOutputFile implements OutputFile {
 

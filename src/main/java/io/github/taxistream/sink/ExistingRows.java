@@ -11,12 +11,12 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
- * Keeps a job that begins anew from adding to the rows of another run: it would read the same
- * records once more, and double every total.
+ * Prevents a job without a savepoint from adding to the rows of another run: it would read the same
+ * records again, and double every total.
  *
- * <p>Files become visible when a checkpoint is complete, and from then on the job is restored from
- * that checkpoint. So whatever is visible when there is nothing to restore was written by another
- * run, even after failures before the first checkpoint.
+ * <p>Files become visible when a checkpoint completes, and from then on the job restarts from that
+ * checkpoint. So files that are visible although there is no checkpoint are another run's, even
+ * after failures before the first checkpoint.
  */
 public final class ExistingRows implements Serializable {
 
@@ -36,7 +36,7 @@ public final class ExistingRows implements Serializable {
      * Rows of another run are refused.
      *
      * @param output the job's output
-     * @param savedStates where to look for what the other run could go on from
+     * @param savedStates where to look for a savepoint or checkpoint of the other run
      */
     public static ExistingRows refused(Path output, SavedStates savedStates) {
         return new ExistingRows(true, output.toString(), savedStates);
@@ -48,7 +48,7 @@ public final class ExistingRows implements Serializable {
     }
 
     /**
-     * Called before a job that begins anew is submitted.
+     * To be called before a job without a savepoint is submitted.
      *
      * @throws IllegalStateException with a sentence, if there are rows of another run
      */
@@ -60,8 +60,8 @@ public final class ExistingRows implements Serializable {
     }
 
     /**
-     * Called within a job that begins anew. Other than after {@link #requireNone()} the job ends
-     * for good: there would be such rows after a restart as well.
+     * To be called within a job without a savepoint. Unlike with {@link #requireNone()}, the job
+     * fails for good: after a restart the rows would still be there.
      */
     void requireNoneInJob() throws IOException {
         try {
@@ -71,7 +71,7 @@ public final class ExistingRows implements Serializable {
         }
     }
 
-    /** A file of {@code zone_hourly} or {@code rejected} in an output, if there is one. */
+    /** A file of {@code zone_hourly} or {@code rejected} in the output, if there is one. */
     public static Optional<String> in(String output) throws IOException {
         return find(output).map(ExistingRows::shortName);
     }
@@ -94,7 +94,7 @@ public final class ExistingRows implements Serializable {
             return Optional.empty();
         }
         for (FileStatus child : children) {
-            // What begins so is not yet, or will never be, part of the output.
+            // Files with such a name are not yet, or never, part of the output.
             if (child.getPath().getName().matches("[._].*")) {
                 continue;
             }

@@ -23,12 +23,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.Counter;
 
 /**
- * A sink of files by hours, of which no more than so many are open at once.
+ * A sink of files by the hour, with a limit to how many are open at once.
  *
- * <p>Flink's own has a file open for each hour that had a row since the last checkpoint. A
- * back-fill of years, or trips with pickups all over the years, would need more than a process may
- * have, and after a restart just the same. Here files are ended before the checkpoint when they
- * become too many; they are committed with it as all others.
+ * <p>Flink's own sink keeps a file open for each hour that had a row since the last checkpoint. A
+ * backfill of years, or trips with pickups in many years, would need more open files than a process
+ * may have, and again so after a restart. Here files are finished before the checkpoint if there
+ * are too many; they are committed with it like all others.
  */
 final class FewOpenFiles extends PortableSink<ZoneHour>
         implements SupportsWriterState<ZoneHour, FileWriterBucketState>,
@@ -52,7 +52,7 @@ final class FewOpenFiles extends PortableSink<ZoneHour>
         this.existing = existing;
     }
 
-    /** Called only when there is nothing to restore. */
+    /** Called only if there is no state to restore. */
     @Override
     public SinkWriter<ZoneHour> createWriter(WriterInitContext context) throws IOException {
         existing.requireNoneInJob();

@@ -9,14 +9,15 @@ import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
 
 /**
- * Keeps the rows of a file until it is ended: only then is there a writer of its format.
+ * Keeps the rows of a file in memory until it is finished, and creates the writer of its format
+ * only then.
  *
- * <p>The sink has a file open for each hour that had a row since the last checkpoint, and a Parquet
- * writer holds 131 kB of heap for its first row already: trips from all over the years would fill
- * the memory, after a restart just the same.
+ * <p>The sink keeps a file open for each hour that had a row since the last checkpoint, and a
+ * Parquet writer takes 131 kB of heap for its first row: trips from many years would fill the
+ * memory, and again so after a restart.
  *
- * <p>Rows of the same zone, hour and pane are added up, so what is kept has a bound too, however
- * many late rows of an hour come.
+ * <p>Rows of the same zone, hour and pane are added up, so the memory has a bound, however many
+ * late rows an hour gets.
  */
 final class HourWriter implements BulkWriter<ZoneHour> {
 
@@ -37,7 +38,7 @@ final class HourWriter implements BulkWriter<ZoneHour> {
         rows.merge(row, row, ZoneHour::plus);
     }
 
-    /** Nothing can be written before all rows are there. */
+    /** Nothing is written before all rows are there. */
     @Override
     public void flush() {}
 

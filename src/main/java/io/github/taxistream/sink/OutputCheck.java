@@ -14,14 +14,14 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
- * Writes and removes a small file before the job starts, so that a mistake is a sentence and not a
- * job that restarts for ever.
+ * Writes and removes a small file before the job starts, so that a mistake is reported in a
+ * sentence, and not by a job that restarts for ever.
  */
 public final class OutputCheck {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    /** What S3 itself says, within what its client and Flink's file system say around it. */
+    /** The message of S3 itself, within those of its client and of Flink's file system. */
     private static final Pattern S3_ERROR =
             Pattern.compile("AmazonS3Exception: (.*?) \\(Service: .*?Error Code: (\\w+)");
 
@@ -39,7 +39,7 @@ public final class OutputCheck {
         String place = scheme.startsWith("s3") ? output + " at " + s3Endpoint : output.toString();
 
         CompletableFuture<Void> probe = new CompletableFuture<>();
-        // S3A tries for minutes before it says that an endpoint cannot be reached.
+        // S3A retries for minutes before it reports that an endpoint cannot be reached.
         Thread thread = new Thread(() -> write(output, probe), "output-check");
         thread.setDaemon(true);
         thread.start();

@@ -10,12 +10,12 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** The savepoints and checkpoints that jobs have left in some folders. */
+/** The savepoints and checkpoints that jobs have left in certain folders. */
 public final class SavedStates implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Flink's name for the file that makes a folder a savepoint or a checkpoint. */
+    /** Flink's name for the file that each savepoint and checkpoint has. */
     private static final String METADATA = "_metadata";
 
     private final ArrayList<String> folders;
@@ -25,14 +25,14 @@ public final class SavedStates implements Serializable {
     }
 
     /**
-     * Those in these folders, as Flink lays them out: {@code savepoint-…} or {@code
+     * The saved states in these folders, in Flink's layout: {@code savepoint-…} or {@code
      * <job>/chk-<number>}.
      */
     public static SavedStates in(List<String> folders) {
         return new SavedStates(folders);
     }
 
-    /** The one that was completed last; empty if there is none, or a folder cannot be read. */
+    /** The one that was completed last; empty if there is none, or if a folder cannot be read. */
     public Optional<String> newest() {
         List<FileStatus> found = new ArrayList<>();
         for (String folder : folders) {
@@ -40,7 +40,7 @@ public final class SavedStates implements Serializable {
                 Path path = new Path(folder);
                 collect(path.getFileSystem(), path, 2, found);
             } catch (IOException | RuntimeException e) {
-                // It is only there to be named in a message about something else.
+                // It is only mentioned in a message about something else.
             }
         }
         return found.stream()
@@ -61,11 +61,11 @@ public final class SavedStates implements Serializable {
     }
 
     /**
-     * Returns if a job can go on from this place.
+     * Returns if a job can resume from this place.
      *
      * @param place a savepoint or checkpoint as {@code --from} or {@code -s} names it: its folder,
      *     or the file in it
-     * @throws IllegalStateException with a sentence if there is none
+     * @throws IllegalStateException with a sentence, if there is no such state
      */
     public static void require(String place) {
         try {

@@ -7,7 +7,7 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
-/** Compresses pages with Snappy itself: parquet-java's own way leads through Hadoop's codecs. */
+/** Compresses pages by calling Snappy directly: parquet-java goes through Hadoop's codecs. */
 final class SnappyCodecFactory implements CompressionCodecFactory {
 
     @Override

@@ -22,12 +22,15 @@ public final class ZoneHourParquetSink {
 
     static final String FOLDER = "zone_hourly";
 
-    /** Few enough for any process, and so many that only a back-fill of months has more at once. */
+    /**
+     * Few enough for any process, and more than any job needs at once, except for a backfill of
+     * months.
+     */
     private static final int MOST_OPEN_FILES = 2_000;
 
     private ZoneHourParquetSink() {}
 
-    /** The same for an output in which there may be rows of other runs. */
+    /** A sink for an output that may hold rows of other runs. */
     public static Sink<ZoneHour> under(Path output) {
         return under(output, ExistingRows.addedTo());
     }
@@ -50,7 +53,7 @@ public final class ZoneHourParquetSink {
                 .build();
     }
 
-    /** What makes the writer of each file. */
+    /** Creates the writer of each file. */
     static BulkWriter.Factory<ZoneHour> writers() {
         BulkWriter.Factory<ZoneHour> parquet =
                 new ParquetWriterFactory<>(
@@ -71,7 +74,7 @@ public final class ZoneHourParquetSink {
             withCodecFactory(new SnappyCodecFactory());
             withPageSize(PAGE_BYTES);
             withDictionaryPageSize(PAGE_BYTES);
-            // Sums hardly repeat: a dictionary of them makes no file smaller.
+            // Sums hardly repeat, so a dictionary of them does not make a file smaller.
             Measure.ALL.forEach(measure -> withDictionaryEncoding(measure.column(), false));
         }
 

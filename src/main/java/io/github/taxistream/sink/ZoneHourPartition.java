@@ -9,12 +9,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
 
-/** Puts a row into the folder of its own hour, whenever it is written. */
+/** A bucket assigner by the row's own hour, whenever it is written. */
 final class ZoneHourPartition implements BucketAssigner<ZoneHour, String> {
 
     private static final long serialVersionUID = 1L;
 
-    /** For each row it is asked anew, and {@code String.format} takes five times as long. */
+    /** Called for each row, and {@code String.format} takes five times as long. */
     private static final DateTimeFormatter FOLDER =
             DateTimeFormatter.ofPattern("'pickup_date='yyyy-MM-dd'/pickup_hour='HH", Locale.ROOT);
 

@@ -23,7 +23,7 @@ import org.apache.parquet.schema.Types;
 /** The columns of {@code zone_hourly}, and how a row is written into them. */
 final class ZoneHourWriteSupport extends WriteSupport<ZoneHour> {
 
-    /** As many as fit a long whatever they are. */
+    /** As many digits as always fit into a long. */
     private static final int DIGITS = 18;
 
     static final MessageType SCHEMA = schema();

@@ -3,7 +3,7 @@ package io.github.taxistream.source;
 import io.github.taxistream.trip.TripEnvelope;
 import java.io.Serializable;
 
-/** Makes entries of records. It serves one shard, and so one thread. */
+/** Turns records into entries. A parser serves one shard, and so one thread. */
 public interface EntryParser {
 
     /**
@@ -14,7 +14,7 @@ public interface EntryParser {
      * @param stream the stream's name
      * @param shardId the shard's id
      * @param sequenceNumber the record's sequence number
-     * @return the record's first entry, with any others behind it
+     * @return the record's first entry, which leads to any others
      */
     TripEnvelope parse(
             byte[] record,
@@ -23,7 +23,7 @@ public interface EntryParser {
             String shardId,
             String sequenceNumber);
 
-    /** Makes parsers where the source runs. */
+    /** Creates parsers where the source runs. */
     interface Factory extends Serializable {
 
         EntryParser create();

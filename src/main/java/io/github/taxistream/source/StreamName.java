@@ -39,7 +39,7 @@ public final class StreamName {
         return new StreamName(nameOrArn, null, null);
     }
 
-    /** Without the rest of the ARN. */
+    /** The name alone, without the rest of the ARN. */
     public String name() {
         return name;
     }

@@ -11,13 +11,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * How records stand in the archive's files, once these are unpacked, so that exactly the same
- * records come out again.
+ * The format of the archive's files, once they are unpacked: the same records can be read back
+ * exactly.
  *
  * <p>A record is its bytes and a newline, whenever that is unambiguous: if the record has newlines
- * at its end only, and something before them. Empty lines so belong to the record before them. Any
+ * at its end only, and something before them. So an empty line belongs to the record before it. Any
  * other record is a line {@code {"record_base64":"..."}} with its bytes in Base64, as is a record
- * that itself begins like that.
+ * that itself begins that way.
  */
 public final class ArchiveFormat {
 
@@ -72,9 +72,9 @@ public final class ArchiveFormat {
         }
 
         /**
-         * The next record, or empty behind the last.
+         * The next record, or empty after the last.
          *
-         * @throws IOException if the file cannot be read, or a line has no Base64 where it should
+         * @throws IOException if the file cannot be read, or a line should have Base64 and does not
          */
         public Optional<byte[]> next() throws IOException {
             do {
@@ -82,7 +82,7 @@ public final class ArchiveFormat {
                 if (line == null) {
                     return Optional.empty();
                 }
-                // Empty lines before the first record, which only another writer leaves.
+                // Only another writer leaves empty lines before the first record.
                 line = line.length == 0 ? readLine() : line;
             } while (line != null && line.length == 0);
             if (line == null) {
@@ -103,7 +103,7 @@ public final class ArchiveFormat {
             return Optional.of(record);
         }
 
-        /** Without its newline; null at the end of the file. */
+        /** The next line without its newline; null at the end of the file. */
         private byte[] readLine() throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             int next = in.read();
@@ -123,7 +123,7 @@ public final class ArchiveFormat {
                         .decode(text.substring(MARK.length, text.length() - END_OF_MARKED.length));
             } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
                 throw new IOException(
-                        "the archive has a line whose record_base64 is no Base64: "
+                        "the archive has a line whose record_base64 is not Base64: "
                                 + text.substring(0, Math.min(text.length(), 80)),
                         e);
             }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * By what an entry that is sent again is known: 128 bits of a hash of its bytes or of its id, with
- * the bytes themselves, for the case that it is rejected. Immutable; the bytes must not be changed.
+ * Identifies an entry that is sent again: 128 bits of a hash of its bytes or of its id, and the
+ * bytes themselves, in case it is rejected. Immutable; the bytes must not be changed.
  */
 public final class EntryIdentity {
 
@@ -41,7 +41,7 @@ public final class EntryIdentity {
         return low;
     }
 
-    /** 64 bits of a hash of the bytes: other bytes may come with the same id. */
+    /** 64 bits of a hash of the bytes: the same id may come with other bytes. */
     public long content() {
         return content;
     }

@@ -3,11 +3,11 @@ package io.github.taxistream.trip;
 import java.util.Locale;
 
 /**
- * What a time means that names its zone, or that counts from 1970. The TLC's times do neither: they
- * are what a clock in New York shows.
+ * The meaning of a time that names its zone, or that counts from 1970. The TLC's times do neither:
+ * they are what a clock in New York shows.
  */
 public enum Instants {
-    /** Nothing that could be known: such a time is unreadable. */
+    /** It is ambiguous, so it is unreadable. */
     REJECT,
     /** Its digits are what a clock in New York shows; the zone that it names is wrong. */
     WALL_CLOCK,

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * line here, and its column where the table is declared for Athena.
  */
 public enum Measure {
-    /** Trips themselves: each counts one. */
+    /** The trips themselves; each counts 1. */
     TRIPS("trips", "trips", 0),
     PASSENGERS("passengers", "passengers", 0, "passenger_count"),
     /** From pickup to drop-off. */
@@ -27,7 +27,7 @@ public enum Measure {
     /** All of them, in the order of the output's columns. */
     public static final List<Measure> ALL = List.of(values());
 
-    /** Those that a record has a member of its own for. */
+    /** Those that are read from a member of their own. */
     public static final List<Measure> READ =
             ALL.stream()
                     .filter(measure -> !measure.memberNames().isEmpty())
@@ -40,7 +40,7 @@ public enum Measure {
     private final String unscaledName;
     private final int scale;
 
-    /** With commas between: an enum's field has to be immutable. */
+    /** Separated by commas: an enum's field has to be immutable. */
     private final String memberNames;
 
     /**
@@ -57,7 +57,7 @@ public enum Measure {
         this.memberNames = String.join(",", memberNames);
     }
 
-    /** Its place in a row of all measures. */
+    /** Its index in a row of all measures. */
     @SuppressWarnings("EnumOrdinal") // The order is what this list is for.
     public int index() {
         return ordinal();
@@ -85,7 +85,7 @@ public enum Measure {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    /** A value as people write it, like dollars for cents. */
+    /** The value as people write it, like dollars for cents. */
     public BigDecimal decimal(long unscaled) {
         return BigDecimal.valueOf(unscaled, scale);
     }

@@ -15,7 +15,7 @@ public final class NewYorkClock {
 
     private static final ZoneRules RULES = ZoneId.of("America/New_York").getRules();
 
-    /** The cached offset counts from here, and up to there; both in seconds since 1970. */
+    /** The cached offset holds from here, and up to there; both in seconds since 1970. */
     private long from = 1;
 
     private long to;
@@ -30,7 +30,7 @@ public final class NewYorkClock {
     private long readingBeforeMillis;
 
     /**
-     * What the clock shows.
+     * What the clock shows at an instant.
      *
      * @param instantSeconds seconds since 1970 UTC
      * @return seconds since 1970, as if the reading were UTC

@@ -2,11 +2,11 @@ package io.github.taxistream.trip;
 
 /** Why a row of {@code zone_hourly} was written when it was. */
 public enum Pane {
-    /** The watermark passed the end of the hour. Nearly every zone and hour has just this row. */
+    /** The watermark passed the end of the hour. Nearly every zone and hour has only this row. */
     ON_TIME("on_time"),
-    /** Trips that came after their hour was closed. */
+    /** Trips arrived after their hour was closed. */
     LATE("late"),
-    /** The zone and hour had seen nothing for the quiet period, and the watermark stood still. */
+    /** The zone and hour had no trip for the quiet period, while the watermark stood still. */
     QUIET("quiet");
 
     private final String id;
@@ -15,7 +15,7 @@ public enum Pane {
         this.id = id;
     }
 
-    /** As it is written in the output. */
+    /** Its name in the output. */
     public String id() {
         return id;
     }

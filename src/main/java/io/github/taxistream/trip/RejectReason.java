@@ -1,8 +1,8 @@
 package io.github.taxistream.trip;
 
 /**
- * Why an entry cannot be placed in a zone and an hour. It is rejected for the first of these, in
- * this order, that holds.
+ * Why an entry cannot be placed in a zone and an hour. It is rejected for the first reason in this
+ * order that applies.
  */
 public enum RejectReason {
     NOT_JSON("not_json"),
@@ -13,9 +13,9 @@ public enum RejectReason {
     PICKUP_IN_FUTURE("pickup_in_future"),
     MISSING_ZONE("missing_zone"),
     BAD_ZONE("bad_zone"),
-    /** An aggregate that has a key of another shard; it is passed over whole, and not read. */
+    /** An aggregate with a key of another shard; it is skipped as a whole. */
     MISPLACED("misplaced"),
-    /** A trip that was sent again, where the job looks for that. */
+    /** A trip that was sent again, if the job looks for duplicates. */
     DUPLICATE("duplicate");
 
     private final String id;
@@ -24,7 +24,7 @@ public enum RejectReason {
         this.id = id;
     }
 
-    /** As it is written in the output. */
+    /** Its name in the output. */
     public String id() {
         return id;
     }

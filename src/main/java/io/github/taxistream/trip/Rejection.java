@@ -14,7 +14,7 @@ public final class Rejection {
 
     /**
      * @param reason the first rule that the record breaks
-     * @param detail a sentence for the person who has to find out
+     * @param detail a sentence for the person who looks into it
      * @param stream the name of the Kinesis stream, empty outside of one
      * @param shardId the shard, empty outside of a stream
      * @param sequenceNumber the record's sequence number, empty outside of a stream; the records of
@@ -30,7 +30,7 @@ public final class Rejection {
     }
 
     /**
-     * The same of an aggregate that was not taken apart.
+     * A rejection of an aggregate that was not de-aggregated.
      *
      * @param entries how many records it holds
      */
@@ -69,7 +69,7 @@ public final class Rejection {
         return sequenceNumber;
     }
 
-    /** How many records the rejected bytes hold: 1, but for a misplaced aggregate. */
+    /** How many records the rejected bytes hold: 1, except for a misplaced aggregate. */
     public int entries() {
         return entries;
     }

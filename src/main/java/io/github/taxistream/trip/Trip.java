@@ -17,7 +17,7 @@ public final class Trip {
     private final long[] measures;
 
     /**
-     * A trip by the measures behind {@link Measure#TRIPS}, in their order.
+     * A trip with the measures after {@link Measure#TRIPS}, in their order.
      *
      * @param zoneId the pickup zone, 1 to 265
      * @param pickupMillis the pickup time in milliseconds since 1970, as if it were UTC
@@ -40,7 +40,7 @@ public final class Trip {
     }
 
     /**
-     * A trip by all its measures, for code that reads many: the array becomes the trip's own.
+     * A trip with all measures, for code that reads many: the trip takes over the array.
      *
      * @param zoneId the pickup zone, 1 to 265
      * @param pickupMillis the pickup time in milliseconds since 1970, as if it were UTC

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What became of one entry of a record: a trip, or a rejection with the entry's bytes. Immutable;
+ * The result for one entry of a record: a trip, or a rejection with the entry's bytes. Immutable;
  * the bytes must not be changed.
  *
- * <p>A record has one entry or several. The parser gives the envelope of the first, from which the
- * source gets to the others; it emits them all together, or none.
+ * <p>A record has one entry or several. The parser returns the envelope of the first, which leads
+ * to the others; the source emits all of them together, or none.
  */
 public final class TripEnvelope {
 
@@ -50,7 +50,7 @@ public final class TripEnvelope {
     }
 
     /**
-     * An entry that is none.
+     * An entry that is not a trip.
      *
      * @param arrivalMillis when the record arrived in Kinesis, in milliseconds since 1970 UTC
      * @param payload the entry's bytes
@@ -67,8 +67,8 @@ public final class TripEnvelope {
     }
 
     /**
-     * The same with the whole record as it came, for the archive. It stands with the first entry of
-     * a record only, so that it is archived once.
+     * The same with the whole record as it arrived, for the archive. Only the first entry of a
+     * record has it, so that it is archived once.
      */
     public TripEnvelope withRecord(byte[] recordBytes) {
         return new TripEnvelope(
@@ -93,17 +93,20 @@ public final class TripEnvelope {
                 identity);
     }
 
-    /** The same, to be known again if it is sent again. It is not serialized. */
+    /**
+     * The same with an identity, by which a repetition is recognized. The identity is not
+     * serialized.
+     */
     public TripEnvelope withIdentity(EntryIdentity newIdentity) {
         return new TripEnvelope(trip, rejection, arrivalMillis, payload, record, next, newIdentity);
     }
 
-    /** By what the entry is known again: of a trip, and where duplicates are looked for. */
+    /** The entry's identity: only a trip has one, and only if duplicates are looked for. */
     public Optional<EntryIdentity> identity() {
         return Optional.ofNullable(identity);
     }
 
-    /** The envelopes of several entries as one, which has the others behind it. */
+    /** The first of several envelopes, with the others after it. */
     public static TripEnvelope chained(List<TripEnvelope> entries) {
         TripEnvelope first = entries.get(entries.size() - 1);
         for (int i = entries.size() - 2; i >= 0; i--) {
@@ -176,7 +179,7 @@ public final class TripEnvelope {
         return Optional.ofNullable(payload);
     }
 
-    /** The whole record as it came: with its first entry, if records are archived. */
+    /** The whole record as it arrived: with its first entry, if records are archived. */
     public Optional<byte[]> record() {
         return Optional.ofNullable(record);
     }

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The rules of what is a trip, why a record is rejected, and what counts 0: the one place that
- * parser, producer and manifest ask.
+ * The rules of what is a trip, why a record is rejected, and which values count as 0. Parser,
+ * producer and manifest all ask here.
  *
- * <p>A record is rejected for the first of the {@link RejectReason}s that holds. What is here needs
- * no record, only its values; how bytes become values is the parser's.
+ * <p>A record is rejected for the first {@link RejectReason} that applies. The rules need no
+ * record, only its values; the parser turns bytes into values.
  *
  * <p>Numbers are rounded half away from zero. Not for use by several threads at once.
  */
 public final class TripRules {
 
     /**
-     * A value of a billion or more is beyond any trip, and counts 0; so does a duration. Ten
+     * A value of a billion or more is beyond any trip, and counts as 0; so does a duration. Ten
      * million trips of a zone and hour at the bound still fit the output's DECIMAL(18,2).
      */
     public static final long BOUND = 1_000_000_000L;
@@ -65,8 +65,8 @@ public final class TripRules {
     }
 
     /**
-     * The latest pickup that is taken of a record, in milliseconds since 1970 as if New York's
-     * clock were UTC.
+     * The latest pickup that is accepted, in milliseconds since 1970 as if New York's clock were
+     * UTC.
      *
      * @param arrivalMillis when the record arrived, in milliseconds since 1970 UTC
      */
@@ -99,7 +99,7 @@ public final class TripRules {
     }
 
     /**
-     * What counts of a number: 0 if it is a billion or more, or minus a billion or less.
+     * The number as it counts: 0 if it is a billion or more, or minus a billion or less.
      *
      * @param unscaled the number times ten to the scale
      * @param scale 0 or 2: how many decimals the number has

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A row of {@code zone_hourly}: a partial total of one zone and hour. Immutable.
  *
- * <p>The total of a zone and hour is the sum of its rows. Until a window takes it up, a partial
- * total is {@link Pane#LATE}: one that no window takes is a late row as it stands.
+ * <p>The total of a zone and hour is the sum of its rows. A partial total is {@link Pane#LATE}
+ * until a window takes it: one that no window takes is a late row already.
  */
 public final class ZoneHour {
 
@@ -49,7 +49,7 @@ public final class ZoneHour {
     }
 
     /**
-     * The partial total of the trips of both, in this one's pane.
+     * The sum of both, with this one's pane.
      *
      * @throws IllegalArgumentException if the other is of another zone or hour
      */
@@ -60,7 +60,7 @@ public final class ZoneHour {
         return new ZoneHour(key, totals.plus(other.totals), pane);
     }
 
-    /** The same totals in another pane. */
+    /** The same totals with another pane. */
     public ZoneHour in(Pane otherPane) {
         return new ZoneHour(key, totals, otherPane);
     }

@@ -2,7 +2,9 @@ package io.github.taxistream.trip;
 
 import java.time.Instant;
 
-/** A pickup zone and an hour: what trips are added up by. Immutable; ordered by hour, then zone. */
+/**
+ * A pickup zone and an hour, by which trips are added up. Immutable; ordered by hour, then zone.
+ */
 public final class ZoneHourKey implements Comparable<ZoneHourKey> {
 
     private static final long MILLIS_PER_HOUR = 3_600_000L;
@@ -32,7 +34,7 @@ public final class ZoneHourKey implements Comparable<ZoneHourKey> {
         return new ZoneHourKey(trip.zoneId(), trip.hourStartMillis());
     }
 
-    /** The start of the hour that a time lies in; both in milliseconds since 1970. */
+    /** The start of the hour that contains a time; both in milliseconds since 1970. */
     public static long hourStartMillis(long millis) {
         return millis - Math.floorMod(millis, MILLIS_PER_HOUR);
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 public final class ZoneHourTotals {
 
-    /** No trip at all. */
+    /** The totals of no trip. */
     public static final ZoneHourTotals NONE = new ZoneHourTotals();
 
     /** By {@link Measure#index}. */
@@ -60,7 +60,7 @@ public final class ZoneHourTotals {
         return sums[measure.index()];
     }
 
-    /** How many trips they are of. */
+    /** How many trips there are. */
     public long trips() {
         return get(Measure.TRIPS);
     }

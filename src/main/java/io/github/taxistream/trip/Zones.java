@@ -27,7 +27,7 @@ public final class Zones {
 
     private Zones() {}
 
-    /** Whether there is a zone of this id. */
+    /** Whether there is a zone with this id. */
     public static boolean isZone(long zoneId) {
         return zoneId >= 1 && zoneId <= COUNT;
     }

@@ -8,7 +8,7 @@ public final class ZoneHourSerializer {
 
     private ZoneHourSerializer() {}
 
-    /** What such a savepoint remembers of the serializer. */
+    /** What such a savepoint stores about the serializer. */
     public static final class Snapshot
             extends io.github.taxistream.serialization.ZoneHourSerializer.Snapshot {}
 }

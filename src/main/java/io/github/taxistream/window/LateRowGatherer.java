@@ -18,10 +18,10 @@ import org.apache.flink.util.Collector;
  * Adds up the late rows of each zone and hour, and emits them at the end of each interval of the
  * wall clock, all at once.
  *
- * <p>Each checkpoint at which an hour has a row makes a file. Late trips drop in all the time, so
- * without this they would make a file a minute for each hour that they belong to.
+ * <p>Each checkpoint at which an hour has a row creates a file. Late trips arrive all the time, so
+ * without this they would create a file a minute for each of their hours.
  *
- * <p>A drain emits what is there: the last watermark is a timer as well.
+ * <p>A drain emits all rows: the last watermark fires the timers, too.
  */
 public final class LateRowGatherer extends KeyedProcessFunction<Long, ZoneHour, ZoneHour> {
 
@@ -40,10 +40,9 @@ public final class LateRowGatherer extends KeyedProcessFunction<Long, ZoneHour, 
     }
 
     /**
-     * Gathers rows where they are.
+     * Gathers rows without sending them to other subtasks.
      *
-     * @param lateRows rows that are on the subtask of their {@link ZoneHour#key()}, as behind the
-     *     windows
+     * @param lateRows rows on the subtask of their {@link ZoneHour#key()}, as the windows emit them
      * @param interval how long rows wait for others at most; 0 for not at all
      */
     public static SingleOutputStreamOperator<ZoneHour> gathered(
@@ -80,7 +79,7 @@ public final class LateRowGatherer extends KeyedProcessFunction<Long, ZoneHour, 
         emit(context.timerService(), out);
     }
 
-    /** A timer of rows that were emitted meanwhile finds nothing, or emits later ones early. */
+    /** A timer of rows that were already emitted finds nothing, or emits later ones early. */
     private void emit(TimerService timers, Collector<ZoneHour> out) throws Exception {
         ZoneHour row = gathered.value();
         if (row != null) {

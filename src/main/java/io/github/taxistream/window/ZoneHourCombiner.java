@@ -16,14 +16,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Adds up trips by zone and hour before they cross the network; envelopes without a trip pass by.
+ * Adds up trips by zone and hour before they cross the network; drops envelopes without a trip.
  *
- * <p>A partial total leaves before anything that could make it late or lose it: before the
- * watermark that closes its hour, before a checkpoint barrier, before the subtask becomes idle, and
- * at the end of the input. So the operator has no state, and the windows behind it see the same as
- * without it.
+ * <p>A partial total is emitted before anything could make it late or lose it: before the watermark
+ * that closes its hour, before a checkpoint barrier, before the subtask becomes idle, and at the
+ * end of the input. So the operator has no state, and the windows after it see the same as without
+ * it.
  *
- * <p>Late trips wait for any of these too, so that many of a zone and hour make one late row.
+ * <p>Late trips wait for the same, so that many trips of a zone and hour make one late row.
  */
 public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
         implements OneInputStreamOperator<TripEnvelope, ZoneHour>, BoundedOneInput {
@@ -31,8 +31,8 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     private static final long serialVersionUID = 1L;
 
     /**
-     * The most zones and hours held at once. A month of all zones are some 200,000; garbage with
-     * pickups all over the years must not fill the memory.
+     * The most zones and hours held at once. A month of all zones is some 200,000; garbage with
+     * pickups in many years must not fill the memory.
      */
     static final int MAX_ZONE_HOURS = 50_000;
 
@@ -41,8 +41,8 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     private transient long openHour;
 
     /**
-     * The partial totals of records, made in the chain of the operator that gives them: the point
-     * is not to send single trips anywhere.
+     * The partial totals of records, added up in the same chain as the operator that emits the
+     * records: single trips must not be sent anywhere.
      */
     public static SingleOutputStreamOperator<ZoneHour> partials(DataStream<TripEnvelope> records) {
         SingleOutputStreamOperator<ZoneHour> partials =
@@ -102,7 +102,7 @@ public final class ZoneHourCombiner extends AbstractStreamOperator<ZoneHour>
     }
 
     private static long firstOpenHour(long watermarkMillis) {
-        // The watermarks before and after all time lie in no hour.
+        // The first and the last possible watermark are in no hour.
         return watermarkMillis == Long.MAX_VALUE || watermarkMillis == Long.MIN_VALUE
                 ? watermarkMillis
                 : ZoneHourKey.hourStartMillis(watermarkMillis + 1);

@@ -10,20 +10,20 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Adds up trips by zone and hour, and allocates nothing for a trip: an open-addressing hash table
- * of longs.
+ * Adds up trips by zone and hour without an allocation per trip: an open-addressing hash table of
+ * longs.
  *
  * <p>Not for use by several threads at once.
  */
 final class ZoneHourTable {
 
-    /** A sum a measure in each row. */
+    /** Each row has one sum per measure. */
     private static final int COLUMNS = Measure.COUNT;
 
     private static final int INITIAL_SLOTS = 1024;
     private static final long FREE = Long.MIN_VALUE;
 
-    /** Packed. */
+    /** Packed keys. */
     private long[] keys;
 
     /** A row of totals for each slot. */
@@ -42,12 +42,12 @@ final class ZoneHourTable {
     }
 
     void add(Trip trip) {
-        // First the slot: to take it may give the sums a larger array.
+        // The slot comes first: taking it may replace the array of the sums.
         int slot = slotOf(ZoneHourKey.pack(trip.zoneId(), trip.hourStartMillis()));
         trip.addTo(sums, slot * COLUMNS);
     }
 
-    /** Hands over all that it holds, in no order, and is empty then. */
+    /** Hands over all rows, in no particular order, and clears the table. */
     void drainTo(Consumer<ZoneHour> target) {
         long[] fullKeys = keys;
         long[] fullSums = sums;
@@ -60,7 +60,9 @@ final class ZoneHourTable {
         }
     }
 
-    /** Hands over what starts before the hour, in no order, and keeps the rest. */
+    /**
+     * Hands over the rows that start before the hour, in no particular order, and keeps the rest.
+     */
     void drainHoursBefore(long hourStartMillis, Consumer<ZoneHour> target) {
         ZoneHourTable rest = new ZoneHourTable();
         for (int slot = 0; slot < keys.length; slot++) {
@@ -85,7 +87,7 @@ final class ZoneHourTable {
                 ZoneHourKey.unpack(key), ZoneHourTotals.at(sums, slot * COLUMNS), Pane.LATE);
     }
 
-    /** The slot of a key, taken for it if it has none. */
+    /** The slot of a key; a new one if it has none yet. */
     private int slotOf(long key) {
         if (keys[lastSlot] == key) {
             return lastSlot;

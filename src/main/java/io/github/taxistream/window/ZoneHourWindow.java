@@ -17,15 +17,15 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Adds up the partial totals of each zone and hour, and gives a row when the watermark passes the
- * hour, or when the zone and hour had nothing for the quiet period.
+ * Adds up the partial totals of each zone and hour, and emits a row when the watermark passes the
+ * hour, or when the zone and hour had no trips for the quiet period.
  *
- * <p>A window fires and purges, and no state is kept for a closed hour: what comes after that is a
- * row of its own, to be added to those before.
+ * <p>A window fires and purges, and no state is kept for a closed hour: later trips make a row of
+ * their own, to be added to the earlier ones.
  */
 public final class ZoneHourWindow {
 
-    /** Partial totals of hours that were closed: late rows as they are. */
+    /** Partial totals of closed hours, which are late rows already. */
     public static final OutputTag<ZoneHour> LATE_ROWS =
             new OutputTag<>("late-rows", ValueType.ZONE_HOUR);
 
@@ -51,7 +51,7 @@ public final class ZoneHourWindow {
                 .reduce(ZoneHour::plus, new PaneLabel(), ValueType.ZONE_HOUR);
     }
 
-    /** Says why a window fired: only if the watermark has not passed its hour it was quiet. */
+    /** Says why a window fired: if the watermark has not passed its hour, it was quiet. */
     private static final class PaneLabel
             extends ProcessWindowFunction<ZoneHour, ZoneHour, Long, TimeWindow> {
 

@@ -97,7 +97,8 @@ class LostAnswersIT {
         return hashes;
     }
 
-    private static List<Record> records(KinesisClient client, String stream, Shard shard) {
+    /** All records of a shard. */
+    static List<Record> records(KinesisClient client, String stream, Shard shard) {
         List<Record> records = new ArrayList<>();
         String iterator =
                 client.getShardIterator(

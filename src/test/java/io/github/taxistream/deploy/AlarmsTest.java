@@ -45,6 +45,12 @@ class AlarmsTest {
                         + " {Application=taxi-stream} notBreaching",
                 "POLLING | HeapAlarm | AWS/KinesisAnalytics heapMemoryUtilization"
                         + " {Application=taxi-stream} notBreaching",
+                "LAMBDA | LambdaErrorAlarm | AWS/Lambda Errors"
+                        + " {FunctionName=LambdaFunction} notBreaching",
+                "LAMBDA | LambdaLagAlarm | AWS/Lambda IteratorAge"
+                        + " {FunctionName=LambdaFunction} notBreaching",
+                "LAMBDA | LambdaDiscardedAlarm | AWS/SQS ApproximateNumberOfMessagesVisible"
+                        + " {QueueName=LambdaDiscarded.QueueName} notBreaching",
             })
     void anAlarmWatchesTheMetricThatAwsSends(String reader, String alarm, String watched)
             throws IOException {
@@ -90,9 +96,25 @@ class AlarmsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POLLING, 11", "EFO, 11"})
+    @CsvSource({"POLLING, 11", "EFO, 11", "LAMBDA, 14"})
     void everyAlarmIsHeldByOneOfTheseTests(String reader, int alarms) throws IOException {
         assertThat(template(reader).resources("AWS::CloudWatch::Alarm")).hasSize(alarms);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POLLING", "EFO"})
+    void whatTheStreamOfAnotherAccountSaysOfItsReadersHasNoAlarmHere(String reader)
+            throws IOException {
+        assertThat(
+                        ManagedFlinkTemplate.with(
+                                        Map.of(
+                                                "KinesisReader",
+                                                reader,
+                                                "KinesisRoleArn",
+                                                "arn:aws:iam::1:role/read"))
+                                .resources("AWS::CloudWatch::Alarm"))
+                .hasSize(10)
+                .doesNotContain("IteratorAgeAlarm", "FanOutLagAlarm");
     }
 
     @Test
@@ -120,7 +142,15 @@ class AlarmsTest {
     }
 
     private static ManagedFlinkTemplate template(String reader) throws IOException {
-        return ManagedFlinkTemplate.with(Map.of("StreamName", STREAM, "KinesisReader", reader));
+        boolean isLambda = reader.equals("LAMBDA");
+        return ManagedFlinkTemplate.with(
+                Map.of(
+                        "StreamName",
+                        STREAM,
+                        "KinesisReader",
+                        isLambda ? "POLLING" : reader,
+                        "Lambda",
+                        String.valueOf(isLambda)));
     }
 
     private static Map<String, Object> dimensions(Map<String, Object> metric) {

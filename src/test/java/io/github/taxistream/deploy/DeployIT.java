@@ -72,7 +72,11 @@ class DeployIT {
                                 + " set it has carried out",
                         "moto lacks: CloudFormation does not go back from a change that fails",
                         "moto lacks: CloudFormation does not heed a resource's condition in an"
-                                + " update");
+                                + " update",
+                        "moto lacks: CloudFormation does not tell the ARN of a version of a"
+                                + " function",
+                        "moto lacks: CloudFormation deletes what a change takes out, whatever its"
+                                + " policy");
     }
 
     @Test

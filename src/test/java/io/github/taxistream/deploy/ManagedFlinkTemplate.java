@@ -194,6 +194,7 @@ final class ManagedFlinkTemplate {
                 List<?> sides = (List<?>) workOut(argument);
                 yield String.valueOf(sides.get(0)).equals(String.valueOf(sides.get(1)));
             }
+            case "Fn::And" -> ((List<?>) workOut(argument)).stream().allMatch(Boolean.TRUE::equals);
             case "Fn::Not" -> !((Boolean) ((List<?>) workOut(argument)).get(0));
             case "Fn::Split" -> {
                 List<?> split = (List<?>) workOut(argument);

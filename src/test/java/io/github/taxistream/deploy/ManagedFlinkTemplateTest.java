@@ -58,6 +58,7 @@ class ManagedFlinkTemplateTest {
         withoutEndpoint.remove("kinesis.endpoint");
         // Given only where it is not empty.
         withoutEndpoint.remove("input.id");
+        withoutEndpoint.remove("kinesis.role");
 
         assertThat(settings("EFO").keySet()).isEqualTo(withoutEndpoint);
     }
@@ -81,6 +82,16 @@ class ManagedFlinkTemplateTest {
 
         assertThatCode(() -> JobSettings.read(new String[] {"--settings", file.toString()}))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRoleToReadTheStreamWithMayBeAssumedAndNoOther() throws IOException {
+        String role = "arn:aws:iam::222222222222:role/read-trips";
+        ManagedFlinkTemplate template = ManagedFlinkTemplate.with(Map.of("KinesisRoleArn", role));
+
+        assertThat(template.jobSettings()).containsEntry("kinesis.role", role);
+        assertThat(String.valueOf(template.properties("JobRole")))
+                .contains("Action=sts:AssumeRole, Resource=" + role);
     }
 
     @Test

@@ -90,13 +90,17 @@ public final class EmulatedSts implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             requests.add(new String(body, StandardCharsets.UTF_8));
-            HttpRequest request =
+            HttpRequest.Builder request =
                     HttpRequest.newBuilder(motoUri)
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                            .build();
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            // By the signature, where there is one, moto knows that it is asked as STS.
+            String signature = exchange.getRequestHeaders().getFirst("Authorization");
+            if (signature != null) {
+                request.header("Authorization", signature);
+            }
             HttpResponse<byte[]> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             exchange.getResponseHeaders().add("Content-Type", "text/xml");
             exchange.sendResponseHeaders(response.statusCode(), response.body().length);
             exchange.getResponseBody().write(response.body());

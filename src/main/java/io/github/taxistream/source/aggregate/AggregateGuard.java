@@ -5,14 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Looks at aggregates before the connector takes them apart, which it does too trustingly.
+ * Checks aggregates before the connector de-aggregates them, which trusts them too much.
  *
- * <p>The connector would fail the job, again after each restart, over an aggregate whose records
- * name a key that is not in its table: it fails over its own log message, for which it wants a
- * class that Java has no more. Nothing would remain of an aggregate without records. And one with a
- * record that belongs to another shard it passes over, as the Kinesis Client Library does: after
- * resharding, the producer's library sends what was in it again, but other aggregators do not. All
- * of these get an {@link AggregateSeal}.
+ * <p>The connector fails the job, again after each restart, if the records of an aggregate name a
+ * key that is not in its table: its own log message needs a class that Java no longer has. It drops
+ * an aggregate without records. It also drops an aggregate with a record of another shard, as the
+ * Kinesis Client Library does: after resharding, the Kinesis Producer Library sends its records
+ * again, but other aggregators do not. All of these get an {@link AggregateSeal}.
  */
 public final class AggregateGuard {
 
@@ -23,7 +22,7 @@ public final class AggregateGuard {
         return misplaced.get();
     }
 
-    /** Looks at the records of a shard that has the hash keys from the first to the last. */
+    /** A guard for the records of a shard with the hash keys from the first to the last. */
     public OfShard ofShard(BigInteger firstHashKey, BigInteger lastHashKey) {
         return new OfShard(new AggregateScan(firstHashKey, lastHashKey));
     }
@@ -37,7 +36,7 @@ public final class AggregateGuard {
             this.scan = scan;
         }
 
-        /** The seal's partition key, if the record in this range of bytes has to be sealed. */
+        /** The partition key of the seal, if the record in this range of bytes has to be sealed. */
         public Optional<String> seal(byte[] bytes, int from, int to) {
             switch (scan.verdict(bytes, from, to)) {
                 case BROKEN:

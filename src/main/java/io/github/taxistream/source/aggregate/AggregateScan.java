@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Walks over a record in the Kinesis Producer Library's format, and tells what the connector will
- * make of it.
+ * Reads a record in the Kinesis Producer Library's format, and predicts what the connector does
+ * with it.
  *
  * <p>Source: "KPL Aggregated Record Format" in awslabs/amazon-kinesis-producer. Not for use by
  * several threads at once.
  */
 final class AggregateScan {
 
-    /** What becomes of a record. */
+    /** What the connector does with a record. */
     enum Verdict {
-        /** It is no aggregate, or one whose records all belong to the shard. */
+        /** It is not an aggregate, or all its records belong to the shard. */
         GOOD,
-        /** It cannot be taken apart, or nothing would come of it. */
+        /** It cannot be de-aggregated, or it holds no records. */
         BROKEN,
-        /** One of its records belongs to another shard; the connector would pass all of it over. */
+        /** One of its records belongs to another shard; the connector would drop all of it. */
         MISPLACED
     }
 
@@ -44,8 +44,9 @@ final class AggregateScan {
     private final List<BigInteger> partitionKeys = new ArrayList<>();
     private final List<BigInteger> explicitHashKeys = new ArrayList<>();
     private final List<int[]> records = new ArrayList<>();
+    private final List<int[]> data = new ArrayList<>();
 
-    /** For a shard that has the hash keys from the first to the last. */
+    /** A scan for a shard with the hash keys from the first to the last. */
     AggregateScan(BigInteger firstHashKey, BigInteger lastHashKey) {
         this.firstHashKey = firstHashKey;
         this.lastHashKey = lastHashKey;
@@ -56,7 +57,15 @@ final class AggregateScan {
         return records.size();
     }
 
-    /** What becomes of the record in this range of bytes. */
+    /**
+     * Where the data of the last aggregate's records stand, if it was a good one: from and to, or
+     * null for a record that has none.
+     */
+    List<int[]> data() {
+        return data;
+    }
+
+    /** What the connector does with the record in this range of bytes. */
     Verdict verdict(byte[] text, int from, int to) {
         if (!isMarked(text, from, to)) {
             return Verdict.GOOD;
@@ -65,6 +74,7 @@ final class AggregateScan {
         partitionKeys.clear();
         explicitHashKeys.clear();
         records.clear();
+        data.clear();
         try {
             readTables(from + MAGIC.length, to - MD5_BYTES);
             return records.isEmpty() ? Verdict.BROKEN : verdictOfRecords();
@@ -73,7 +83,8 @@ final class AggregateScan {
         }
     }
 
-    private static boolean isMarked(byte[] text, int from, int to) {
+    /** Whether this range of bytes looks like an aggregate. */
+    static boolean isMarked(byte[] text, int from, int to) {
         if (to - from <= MAGIC.length + MD5_BYTES) {
             return false;
         }
@@ -100,7 +111,7 @@ final class AggregateScan {
         }
     }
 
-    /** In the order of the records, as the connector goes by the first that is wrong. */
+    /** In the order of the records: the first bad one decides, as in the connector. */
     private Verdict verdictOfRecords() throws NoProtocolBufferException {
         for (int[] record : records) {
             BigInteger hashKey = hashKeyOf(record[0], record[1]);
@@ -119,6 +130,7 @@ final class AggregateScan {
         int partitionKey = -1;
         int explicitHashKey = -1;
         boolean isExplicit = false;
+        int[] content = null;
         at = from;
         while (at < to) {
             long tag = varint(to);
@@ -128,9 +140,11 @@ final class AggregateScan {
                 explicitHashKey = (int) varint(to);
                 isExplicit = true;
             } else {
-                skip((int) tag & 7, to);
+                int start = skip((int) tag & 7, to);
+                content = tag == (3 << 3 | LENGTH_DELIMITED) ? new int[] {start, at} : content;
             }
         }
+        data.add(content);
         BigInteger byPartitionKey = entry(partitionKeys, partitionKey);
         return isExplicit && byPartitionKey != null
                 ? entry(explicitHashKeys, explicitHashKey)
@@ -142,12 +156,12 @@ final class AggregateScan {
     }
 
     private BigInteger hashOf(int from, int to) {
-        // As the connector has it: what is no UTF-8 was replaced when the key became a string.
+        // Like the connector: malformed UTF-8 was replaced when the key became a string.
         String key = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         return new BigInteger(1, md5.digest(key.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The number, or null if it is none. */
+    /** The number, or null if it is not one. */
     private BigInteger numberOf(int from, int to) {
         try {
             return new BigInteger(new String(bytes, from, to - from, StandardCharsets.UTF_8));
@@ -156,7 +170,7 @@ final class AggregateScan {
         }
     }
 
-    /** Passes over a field's value, and returns where it began. */
+    /** Skips a field's value, and returns where it began. */
     private int skip(int wireType, int to) throws NoProtocolBufferException {
         int start = at;
         if (wireType == VARINT) {

@@ -5,9 +5,9 @@ import io.github.taxistream.trip.Rejection;
 import java.util.Arrays;
 
 /**
- * Marks an aggregate that the connector must not take apart, so that it passes through the
- * connector as one record: one more byte makes its digest wrong, and its partition key says why it
- * was sealed.
+ * Marks an aggregate that the connector must not de-aggregate, so that it passes the connector as
+ * one record: an additional byte makes its digest wrong, and its partition key says why it is
+ * sealed.
  */
 public final class AggregateSeal {
 
@@ -25,7 +25,7 @@ public final class AggregateSeal {
         return BROKEN;
     }
 
-    /** The key of an aggregate that has a key of another shard. */
+    /** The key of an aggregate with a key of another shard. */
     public static String ofMisplaced(int records) {
         return MISPLACED + records;
     }
@@ -43,12 +43,12 @@ public final class AggregateSeal {
         return sealed;
     }
 
-    /** What was sealed, as it came. */
+    /** The sealed aggregate as it arrived. */
     public static byte[] removed(byte[] sealed) {
         return Arrays.copyOf(sealed, sealed.length - 1);
     }
 
-    /** Why what has this partition key is rejected. */
+    /** Why a record with this partition key is rejected. */
     public static Rejection rejection(
             String partitionKey, String stream, String shardId, String sequenceNumber) {
         if (partitionKey.equals(BROKEN)) {

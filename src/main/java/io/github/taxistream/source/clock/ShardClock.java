@@ -6,24 +6,24 @@ import java.util.Arrays;
 /**
  * The event time of one shard: the largest pickup time that can be trusted.
  *
- * <p>A stock bounded watermark trusts every record, so that a single one from next month makes a
- * whole month late. Here a pickup far ahead of all others moves nothing, until so many more are
- * ahead as well that the stream itself must have moved on.
+ * <p>A stock bounded watermark trusts every record, so a single one from next month makes a whole
+ * month late. Here a pickup far ahead of all others does not move the clock, until so many others
+ * are ahead as well that the stream itself must have moved on.
  *
  * <ul>
  *   <li><b>Warm-up.</b> The first trips only vote: their median is trusted, whichever came first.
- *       Till then the clock has no time.
- *   <li><b>Jumps.</b> A pickup more than {@code maxJump} ahead is held against the trips that are
- *       not: each one ahead counts one up, each other one down. Once {@code jumpConfirmations}
- *       further trips are ahead too, the clock follows to the least of them. So bad clocks move it
- *       only where they outnumber the good ones by more than that within a stretch of trips.
+ *       Until then the clock has no time.
+ *   <li><b>Jumps.</b> Pickups more than {@code maxJump} ahead are weighed against all others: each
+ *       one ahead counts up by one, each other one down. Once {@code jumpConfirmations} further
+ *       trips are ahead too, the clock moves to the earliest of them. So wrong clocks move it only
+ *       if they outnumber the right ones by more than that within a stretch of trips.
  * </ul>
  *
  * <p>Not for use by several threads at once.
  */
 public final class ShardClock {
 
-    /** The time of a clock that has none yet. */
+    /** The time of a clock that has no time yet. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     private final long maxJumpMillis;
@@ -38,7 +38,7 @@ public final class ShardClock {
     private long leastAhead = Long.MAX_VALUE;
 
     /**
-     * @param maxJump how far a trip may be ahead of the clock and still move it at once
+     * @param maxJump how far ahead of the clock a trip may be and still move it at once
      * @param jumpConfirmations how many further trips have to be ahead to confirm a jump
      */
     public ShardClock(Duration maxJump, int jumpConfirmations) {
@@ -64,12 +64,14 @@ public final class ShardClock {
         return trustedMaximum;
     }
 
-    /** Whether trips have come, but not enough yet to trust one. */
+    /** Whether there have been trips, but not yet enough to trust one. */
     boolean isWarmingUp() {
         return firstPickups != null && seen > 0;
     }
 
-    /** Makes do with the trips seen so far, for a shard with so few that no more may come. */
+    /**
+     * Ends the warm-up with the trips seen so far, for a shard with so few that no more may come.
+     */
     void endWarmUp() {
         long[] inOrderSeen = Arrays.copyOf(firstPickups, seen);
         long[] sorted = inOrderSeen.clone();

@@ -10,9 +10,8 @@ import java.util.function.Predicate;
  *
  * <p>A shard that has not been read yet holds the watermark back, and so does one with a backlog,
  * however long it takes to read; so a shard that is read faster does not make the trips of the
- * others late. A shard that has given no trip for a while is idle and holds nothing back. (The
- * connector's own watermarks leave a shard out before its first record, and take one that is slow
- * for one that is idle.)
+ * others late. A shard without trips for a while is idle and holds nothing back. (The connector's
+ * own watermarks ignore a shard before its first record, and mistake a slow shard for an idle one.)
  *
  * <p>Not for use by several threads at once: the caller holds the checkpoint lock.
  */
@@ -32,7 +31,7 @@ public final class SubtaskClock {
 
     /**
      * @param rules how the shards' clocks run
-     * @param idleAfter how long a shard has to be read without giving a trip to be idle
+     * @param idleAfter how long a shard has to be read without a trip to be idle
      */
     public SubtaskClock(EventTimeRules rules, Duration idleAfter) {
         this.maxOutOfOrdernessMillis = rules.maxOutOfOrderness().toMillis();
@@ -56,7 +55,7 @@ public final class SubtaskClock {
     public long watermark(long nowMillis) {
         long least = IDLE;
         for (Shard shard : shards) {
-            // What a shard's few trips come to counts once, even if the shard is idle by now.
+            // The result of a shard's few trips counts once, even if the shard is idle by now.
             if (shard.endLongWarmUp(nowMillis) || !shard.isIdle(nowMillis)) {
                 least = Math.min(least, shard.clock.trustedMaximum());
             }
@@ -84,7 +83,7 @@ public final class SubtaskClock {
         return count;
     }
 
-    /** What is known of one shard. */
+    /** The state of one shard. */
     public final class Shard {
 
         private static final long NEVER = Long.MAX_VALUE;
@@ -116,8 +115,8 @@ public final class SubtaskClock {
          */
         public void wasRead(int records, boolean atTip, long nowMillis) {
             if (hasEnded) {
-                // By fan-out, an empty event may be looked at only now. At the end of a closed
-                // shard it may say "behind", and that would hold the watermark back for good.
+                // With fan-out, an empty event may be processed only now. At the end of a closed
+                // shard it may say "behind", which would hold the watermark back for good.
                 return;
             }
             isAtTip = atTip;

@@ -4,7 +4,7 @@ import io.github.taxistream.source.fanout.FanOutShard;
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 
-/** The connector's way to the records of one shard; the clock is told what comes of each read. */
+/** The connector's publisher of one shard's records; reports each read to the clock. */
 final class ClockedPublisher implements RecordPublisher {
 
     private final RecordPublisher publisher;
@@ -41,7 +41,7 @@ final class ClockedPublisher implements RecordPublisher {
         return result;
     }
 
-    /** How a read has ended, given how the connector says it has: see {@link FanOutShard}. */
+    /** How a read has really ended, given what the connector says: see {@link FanOutShard}. */
     static RecordPublisherRunResult outcome(RecordPublisherRunResult told, FanOutShard shard) {
         return told == RecordPublisherRunResult.COMPLETE && !shard.wasReadToTheEnd()
                 ? RecordPublisherRunResult.INCOMPLETE

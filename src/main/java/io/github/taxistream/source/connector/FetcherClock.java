@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * Tells a {@link SubtaskClock} what each shard of a fetcher gives, and emits the watermark that
- * comes of it.
+ * Reports the reads of a fetcher's shards to a {@link SubtaskClock}, and emits the resulting
+ * watermark.
  */
 final class FetcherClock {
 
@@ -38,7 +38,7 @@ final class FetcherClock {
         this.metrics = metrics;
     }
 
-    /** The clock, to be asked under the checkpoint lock. */
+    /** The clock; the caller holds the checkpoint lock while using it. */
     SubtaskClock clock() {
         return clock;
     }
@@ -46,7 +46,7 @@ final class FetcherClock {
     /**
      * Adds a shard; the caller holds the checkpoint lock.
      *
-     * @param index the connector's number for it
+     * @param index the connector's index of it
      */
     void addShard(int index, String shardId) {
         SubtaskClock.Shard shard = clock.addShard();
@@ -78,7 +78,7 @@ final class FetcherClock {
         }
     }
 
-    /** Emits a watermark now and then, from now on. */
+    /** Starts emitting watermarks, one each interval at most. */
     @SuppressWarnings("FutureReturnValueIgnored") // A timer that throws fails the task by itself.
     void start(long intervalMillis) {
         timers.registerTimer(

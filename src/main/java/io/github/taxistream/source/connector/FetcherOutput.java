@@ -6,22 +6,23 @@ import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 
 /**
- * The source's output, deaf to the connector when it says that a subtask is idle: it says so at
- * once when the last of its shards ends, long before it finds the shards that follow it.
+ * The source's output, which ignores the connector when it marks a subtask as idle: it does so as
+ * soon as the last of its shards ends, long before it discovers the child shards.
  *
- * <p>While an output is idle, Flink drops every watermark on it, and so the one at the end of a
- * drain, which closes all open hours. Hence {@link #end()} makes it active again.
+ * <p>While an output is idle, Flink drops its watermarks, even the one at the end of a drain, which
+ * closes all open hours. So {@link #end()} makes it active again.
  *
- * <p>When a job is stopped, the clock may tick once more after the last record, before Flink takes
- * its timers away. Once closed, this takes it without a word, where Flink's own output would fail
- * the task, and the savepoint with it.
+ * <p>When a job is stopped, the clock may tick once more after the last record, before Flink stops
+ * its timers. Once closed, this output ignores that watermark. Flink's own output would fail the
+ * task, and the savepoint with it.
  */
-@SuppressWarnings("deprecation") // The connector is written for it.
+@SuppressWarnings("deprecation") // The connector's interface.
 final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> {
 
     private final SourceFunction.SourceContext<TripEnvelope> output;
     private Watermark last = Watermark.UNINITIALIZED;
-    private boolean closed; // By the source's thread, and seen by the timers', under the lock.
+    private boolean
+            closed; // Written by the source's thread, read by the timers' thread, under the lock.
 
     FetcherOutput(SourceFunction.SourceContext<TripEnvelope> output) {
         this.output = output;
@@ -50,7 +51,7 @@ final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> 
     @Override
     public void markAsTemporarilyIdle() {}
 
-    /** What {@link SubtaskClock} says counts. */
+    /** Marks the output as idle: only {@link SubtaskClock} decides that. */
     void becomeIdle() {
         synchronized (getCheckpointLock()) {
             if (!closed) {
@@ -60,13 +61,13 @@ final class FetcherOutput implements SourceFunction.SourceContext<TripEnvelope> 
     }
 
     /**
-     * Takes note that all was read that will be: the output becomes active, so that it passes
-     * Flink's last watermark on, and the clock is not heard any more.
+     * Ends the output after the last record: it becomes active, so that it passes on Flink's last
+     * watermark, and ignores the clock from now on.
      */
     void end() {
         synchronized (getCheckpointLock()) {
             if (!closed) {
-                // The same watermark once more moves no time; it only says "active".
+                // The same watermark again does not advance time; it only makes the output active.
                 output.emitWatermark(last);
                 closed = true;
             }

@@ -15,8 +15,8 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyAsyncV2In
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
 
 /**
- * Kinesis as the shards of one source subtask reach it: what comes of it passes an {@link
- * AggregateGuard}, and subscriptions are listened to.
+ * Kinesis for the shards of one source subtask: records pass an {@link AggregateGuard}, and
+ * subscriptions are listened to.
  */
 final class GuardedKinesis {
 
@@ -49,14 +49,14 @@ final class GuardedKinesis {
         return new ListeningClient(clients.subscribing(properties), fanOut, guards::get);
     }
 
-    /** What there is to know of a shard that may be subscribed to. */
+    /** A shard that is about to be read, and may be subscribed to. */
     FanOutShard subscribed(StreamShardHandle shard) {
         String shardId = shard.getShard().getShardId();
         guards.put(shardId, new GuardedEvents(guardOf(shard, aggregates)));
         return fanOut.shard(shardId);
     }
 
-    /** The same by the shard's id. */
+    /** The shard with this id. */
     FanOutShard subscribed(String shardId) {
         return fanOut.shard(shardId);
     }

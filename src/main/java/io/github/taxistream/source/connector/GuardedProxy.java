@@ -12,8 +12,8 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.GetShardListResult;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
 
 /**
- * The connector's client, with an {@link AggregateGuard} over the records that it gets. The
- * connector makes one for each shard that it reads, and asks that for the shard's iterator first.
+ * The connector's client, with an {@link AggregateGuard} over its records. The connector creates
+ * one for each shard, and first asks it for the shard's iterator.
  */
 final class GuardedProxy implements KinesisProxyInterface {
 

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyV2Factory
 /** The clients by which a fetcher reaches Kinesis. */
 interface KinesisClients {
 
-    /** Those that speak to the endpoint in the properties. */
+    /** The connector's own, for the endpoint in the properties. */
     KinesisClients CONNECTORS_OWN =
             new KinesisClients() {
                 @Override
@@ -23,9 +23,9 @@ interface KinesisClients {
                 }
             };
 
-    /** Lists shards, and asks them for records. */
+    /** A client that lists shards and polls them for records. */
     KinesisProxyInterface polling(Properties properties);
 
-    /** Subscribes to shards. */
+    /** A client that subscribes to shards. */
     KinesisProxyAsyncV2Interface subscribing(Properties properties);
 }

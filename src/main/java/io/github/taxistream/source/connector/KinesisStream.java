@@ -12,7 +12,7 @@ import org.apache.flink.streaming.connectors.kinesis.config.AWSConfigConstants;
 /** A Kinesis data stream, and where it is. Immutable. */
 public final class KinesisStream {
 
-    /** Of all partitions, and of the endpoints that speak IPv6 too. */
+    /** The domains of all partitions, and of the dual-stack endpoints. */
     private static final List<String> AWS_DOMAINS =
             List.of(
                     ".amazonaws.com",
@@ -24,11 +24,13 @@ public final class KinesisStream {
     private final StreamName name;
     private final String region;
     private final URI endpoint;
+    private final String role;
 
-    private KinesisStream(StreamName name, String region, URI endpoint) {
+    private KinesisStream(StreamName name, String region, URI endpoint, String role) {
         this.name = name;
         this.region = region;
         this.endpoint = endpoint;
+        this.role = role;
     }
 
     /**
@@ -47,10 +49,21 @@ public final class KinesisStream {
                             "the stream of the ARN is in %s, not in %s",
                             arnRegion.get(), region.get()));
         }
-        return new KinesisStream(name, region.or(name::region).orElse(null), endpoint.orElse(null));
+        return new KinesisStream(
+                name, region.or(name::region).orElse(null), endpoint.orElse(null), null);
     }
 
-    /** The account in which the stream is said to be, if it was named by its ARN. */
+    /**
+     * The same stream, read with a role's credentials, which STS gives to whoever has the usual
+     * ones.
+     *
+     * @param roleArn a role that may be in another account: that of the stream
+     */
+    public KinesisStream readAs(String roleArn) {
+        return new KinesisStream(name, region, endpoint, roleArn);
+    }
+
+    /** The stream's account according to its ARN, if it was named by its ARN. */
     Optional<String> account() {
         return name.account();
     }
@@ -59,7 +72,7 @@ public final class KinesisStream {
         return name.name();
     }
 
-    /** What a person would call the place, for a message, without a password in it. */
+    /** The endpoint or region, for messages, without a password. */
     String place() {
         return endpoint != null
                 ? endpoint.toString().replaceAll("//[^/@]*@", "//***@")
@@ -73,18 +86,25 @@ public final class KinesisStream {
         if (endpoint != null) {
             client.setProperty(AWSConfigConstants.AWS_ENDPOINT, endpoint.toString());
         }
+        if (role != null) {
+            client.setProperty(
+                    AWSConfigConstants.AWS_CREDENTIALS_PROVIDER,
+                    AWSConfigConstants.CredentialProvider.ASSUME_ROLE.name());
+            client.setProperty(AWSConfigConstants.AWS_ROLE_ARN, role);
+            client.setProperty(AWSConfigConstants.AWS_ROLE_SESSION_NAME, "taxi-stream");
+        }
         return client;
     }
 
-    /** Whether the stream is on something else than AWS. */
+    /** Whether the stream is on an emulator, not on AWS. */
     boolean isEmulated() {
         return endpoint != null && !isAws(endpoint);
     }
 
     /**
-     * Makes the connector's clients in this JVM speak JSON: an emulator stores what comes as CBOR
-     * as garbage, or cannot read the request at all. One that can is spoken to in CBOR if the JVM
-     * was started with this property false.
+     * Makes the connector's clients in this JVM use JSON: an emulator stores CBOR data as garbage,
+     * or cannot read such a request at all. For an emulator that can, start the JVM with this
+     * property set to false.
      */
     static void prepareClientsForEmulator() {
         System.getProperties()

@@ -29,7 +29,7 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
 
     private static final long serialVersionUID = 1L;
 
-    /** No fewer than a subtask may have shards: a read must not wait for another. */
+    /** At least as many as a subtask may have shards: a read must not wait for another. */
     private static final int MOST_CONNECTIONS = 10_000;
 
     private final boolean isEmulated;
@@ -44,11 +44,11 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
 
     /**
      * @param stream the stream
-     * @param start where a job without a savepoint begins, decided
+     * @param start where a job without a savepoint begins; not {@code LATEST}
      * @param reader how shards are read
      * @param eventTime how the watermark follows the trips
      * @param idleShard after how long without a trip a shard no longer holds the watermark back
-     * @param schema makes envelopes of records
+     * @param schema turns records into envelopes
      */
     public KinesisTripSource(
             KinesisStream stream,
@@ -65,8 +65,7 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
     }
 
     /**
-     * Rejects trips that are sent again to the same shard, if the schema tells by what it knows
-     * them.
+     * Rejects trips that are sent again to the same shard, if the schema gives them an identity.
      *
      * @param horizon how long after a trip the same one counts as sent again
      */
@@ -79,7 +78,7 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
     public void initializeState(FunctionInitializationContext context) throws Exception {
         super.initializeState(context);
         startState = new StartState(context, start);
-        // Always there, so that a savepoint fits whether duplicates are rejected or not.
+        // Always there, so that a savepoint fits whether or not duplicates are rejected.
         recentEntries =
                 context.getOperatorStateStore()
                         .getUnionListState(
@@ -115,6 +114,8 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
         if (isEmulated) {
             KinesisStream.prepareClientsForEmulator();
         }
+        context.registerUserCodeClassLoaderReleaseHookIfAbsent(
+                KinesisTripSource.class.getName(), ClientCleanup::afterTheLastTask);
         Properties started = new Properties();
         started.putAll(properties);
         startState.start().addTo(started, isEmulated);
@@ -149,12 +150,12 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
         return new ShardDuplicates(duplicates, parents);
     }
 
-    /** The clients by which the stream is read. */
+    /** The clients that read the stream. */
     KinesisClients clients() {
         return KinesisClients.CONNECTORS_OWN;
     }
 
-    /** The connector alone forgets a fetcher that it has made, but not started yet. */
+    /** The connector by itself does not stop a fetcher that is created but not yet started. */
     @Override
     public void cancel() {
         super.cancel();

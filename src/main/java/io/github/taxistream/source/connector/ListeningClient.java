@@ -41,7 +41,7 @@ final class ListeningClient implements KinesisProxyAsyncV2Interface {
 
     @Override
     public void close() {
-        // The connector would wait 35 s for events that cannot come any more.
+        // Otherwise the connector waits 35 s for events that can no longer come.
         shards.endSubscriptions();
         client.close();
     }

@@ -10,7 +10,7 @@ import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.m
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponse;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 
-/** Guards the events of a subscription, and tells of each before the connector gets it. */
+/** Guards the events of a subscription, and reports each before the connector gets it. */
 final class ListeningHandler implements SubscribeToShardResponseHandler {
 
     private final SubscribeToShardResponseHandler handler;

@@ -22,13 +22,13 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /**
- * Reads once more what came last to the shards that a new shard was split or merged from: a trip
- * that came to one of them may be sent again to the new one.
+ * Reads again the last records of the shards that a new shard was split or merged from: a trip in
+ * one of them may be sent again to the new shard.
  *
- * <p>Another subtask may read those shards, and may be far behind. So the new shard does not ask
- * that subtask, but Kinesis: the shards are closed, and what is in them does not change.
+ * <p>Another subtask may read those shards, and may be far behind. So the records come from
+ * Kinesis, not from that subtask: the shards are closed and do not change.
  */
-@SuppressWarnings("JavaUtilDate") // The client is written for it.
+@SuppressWarnings("JavaUtilDate") // The client's interface.
 final class ParentShards {
 
     /** A shard is not split more often than this within a horizon. */
@@ -45,7 +45,8 @@ final class ParentShards {
 
     /**
      * @param horizon how long before the new shard's first record
-     * @param start where the job began, if not at the beginning: what came before was not counted
+     * @param start where the job began, if not at the beginning of the stream: earlier records were
+     *     not counted
      */
     ParentShards(
             KinesisProxyInterface kinesis,
@@ -61,7 +62,8 @@ final class ParentShards {
     }
 
     /**
-     * Takes note of what came to the shard's parents within the horizon before its first record.
+     * Adds the trips that arrived in the shard's parents within the horizon before its first
+     * record.
      */
     void addTo(DuplicateCheck duplicates, StreamShardHandle child) throws Exception {
         if (child.getShard().getParentShardId() == null) {
@@ -86,7 +88,7 @@ final class ParentShards {
         return shards.getRetrievedShardListOfStream(stream);
     }
 
-    /** Shards whose records have all expired are not listed any more. */
+    /** Shards whose records have all expired are no longer listed. */
     private static void collect(
             StreamShardHandle child,
             List<StreamShardHandle> listed,
@@ -123,7 +125,7 @@ final class ParentShards {
             DuplicateCheck duplicates,
             StreamShardHandle child)
             throws InterruptedException, IOException {
-        // An emulator takes whole seconds, and may not answer for a shard without later records.
+        // An emulator takes whole seconds, and may not respond for a shard without later records.
         String iterator =
                 isEmulated
                         ? kinesis.getShardIterator(parent, "TRIM_HORIZON", null)

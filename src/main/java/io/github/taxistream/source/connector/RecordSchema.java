@@ -10,10 +10,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema;
 
 /**
- * Makes an envelope of each Kinesis record, with one behind it for each further entry; never null,
- * never an exception. What an {@link AggregateGuard} has sealed is rejected as it came.
+ * Turns each Kinesis record into an envelope, which leads to those of its further entries; never
+ * returns null, never throws. An aggregate that an {@link AggregateGuard} has sealed is rejected as
+ * it arrived.
  *
- * <p>The connector makes a copy for each shard, so a parser serves one thread.
+ * <p>The connector copies the schema for each shard, so a parser serves one thread.
  */
 public final class RecordSchema implements KinesisDeserializationSchema<TripEnvelope> {
 
@@ -24,7 +25,7 @@ public final class RecordSchema implements KinesisDeserializationSchema<TripEnve
     private transient EntryParser parser;
 
     /**
-     * @param parsers makes the parser
+     * @param parsers creates the parser
      * @param keepRecords whether a record's first entry keeps all its bytes, which the archive
      *     needs
      */

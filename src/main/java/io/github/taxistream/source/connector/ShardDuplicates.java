@@ -8,7 +8,7 @@ import org.apache.flink.streaming.connectors.kinesis.model.SentinelSequenceNumbe
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 
-/** Rejects trips that were sent again to the shards of one fetcher, if anybody asks for that. */
+/** Rejects trips that were sent again to the shards of one fetcher, if duplicates are not kept. */
 final class ShardDuplicates {
 
     /** For a source that keeps duplicates. */
@@ -28,8 +28,8 @@ final class ShardDuplicates {
     }
 
     /**
-     * What came to a shard lately, for {@link #add}. Not under the lock, as it may take long to
-     * read.
+     * The recent trips of a shard, for {@link #add}. Call it without the lock, as reading may take
+     * long.
      *
      * @throws IllegalStateException if the shards that it was split or merged from cannot be read
      */

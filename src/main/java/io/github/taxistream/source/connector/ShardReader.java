@@ -5,7 +5,7 @@ import java.util.Properties;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants.RecordPublisherType;
 
-/** How the records of a shard are read: asked for, or pushed by enhanced fan-out. Immutable. */
+/** How the records of a shard are read: by polling or by enhanced fan-out. Immutable. */
 public final class ShardReader {
 
     /** Among the connector's properties; in milliseconds. */
@@ -22,17 +22,17 @@ public final class ShardReader {
     }
 
     /**
-     * Asks each shard for its records: five times a second while it has a backlog, which is all
-     * that a shard allows its readers.
+     * Polls each shard: five times a second while it has a backlog, which is the most that a shard
+     * allows.
      *
-     * @param interval how often it is asked once it has none
+     * @param interval how often a shard without a backlog is polled
      */
     public static ShardReader polling(Duration interval) {
         return new ShardReader(RecordPublisherType.POLLING, null, interval);
     }
 
     /**
-     * Subscribes to each shard, for 2 MB/s a shard to itself.
+     * Subscribes to each shard, with 2 MB/s per shard of its own.
      *
      * @param consumerName the name under which the consumer is registered at the stream, or will be
      */

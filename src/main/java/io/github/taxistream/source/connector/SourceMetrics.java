@@ -10,17 +10,17 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What the source counts, under the group {@code kinesisanalytics}: the only one that Managed Flink
+ * The source's metrics, in the group {@code kinesisanalytics}: the only one that Managed Flink
  * passes on to CloudWatch.
  *
  * <ul>
  *   <li>{@code trips}, {@code rejected} and {@code rejected_<reason>}: entries since the start
- *   <li>{@code misplaced}: records in aggregates of another shard, which were not taken apart
+ *   <li>{@code misplaced}: records in aggregates of another shard, which were not de-aggregated
  *   <li>{@code watermarkLag}: milliseconds from the watermark to now on a clock in New York, -1
  *       before the first
- *   <li>{@code shardsBehind}: shards with a backlog, -1 before the first look
+ *   <li>{@code shardsBehind}: shards with a backlog, -1 before the first check
  *   <li>{@code shardsGiving}: shards that have a backlog or gave records when last read, -1 before
- *       the first look; 0 says that all has been read
+ *       the first check; 0 means that everything has been read
  * </ul>
  */
 final class SourceMetrics {
@@ -49,7 +49,7 @@ final class SourceMetrics {
         group.gauge("shardsGiving", () -> shardsGiving);
     }
 
-    /** Pickups are what New York's clock shows, so the watermark is. */
+    /** Pickups are in New York's time, so the watermark is, too. */
     private static long lagOf(long watermark, long nowMillis) {
         return new NewYorkClock().latestMillis(nowMillis) - watermark;
     }

@@ -16,8 +16,8 @@ public final class StartPosition implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The format that the connector expects unless told otherwise. It takes seconds since 1970 too,
-     * but reads them as a double, which may end a millisecond early.
+     * The format that the connector expects by default. It also accepts seconds since 1970, but
+     * reads them as a double, which may be a millisecond too early.
      */
     private static final DateTimeFormatter CONNECTORS_FORMAT =
             DateTimeFormatter.ofPattern(
@@ -52,8 +52,8 @@ public final class StartPosition implements Serializable {
     }
 
     /**
-     * The same, decided now: {@code LATEST} becomes the instant. Left to the connector, it would be
-     * found anew at each restart, and what came to a shard in between would be lost.
+     * The same position, but {@code LATEST} becomes this instant. The connector would resolve it
+     * anew at each restart, and records that arrived in between would be lost.
      */
     public StartPosition decidedAt(Instant now) {
         return text.equals("LATEST") ? at(now) : this;
@@ -63,7 +63,7 @@ public final class StartPosition implements Serializable {
         return new StartPosition(instant.toString(), instant);
     }
 
-    /** The instant, unless it is {@code TRIM_HORIZON} or undecided. */
+    /** The instant; empty for {@code TRIM_HORIZON} and {@code LATEST}. */
     Optional<Instant> instant() {
         return Optional.ofNullable(instant);
     }
@@ -79,8 +79,8 @@ public final class StartPosition implements Serializable {
             return;
         }
         consumer.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "AT_TIMESTAMP");
-        // AWS's client sends the date's milliseconds as a number. AWS itself takes it for that in
-        // CBOR; an emulator, which is spoken to in JSON, takes it for seconds.
+        // AWS's client sends the date as a number of milliseconds. AWS reads it as such in CBOR; an
+        // emulator, which gets JSON, takes it for seconds.
         Instant sent = isEmulated ? Instant.ofEpochMilli(instant.getEpochSecond()) : instant;
         consumer.setProperty(
                 ConsumerConfigConstants.STREAM_INITIAL_TIMESTAMP, CONNECTORS_FORMAT.format(sent));

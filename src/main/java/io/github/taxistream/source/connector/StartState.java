@@ -9,9 +9,9 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 /**
  * Where the reading of the stream began, kept in checkpoints.
  *
- * <p>The connector keeps how far each shard was read. Of a shard that has not given a record yet
- * this is only "from the instant in the settings", which another start may have otherwise. And
- * after a checkpoint that came before the shards were listed it takes all of them for new ones,
+ * <p>The connector keeps how far each shard was read. For a shard without a record so far this is
+ * only "from the instant in the settings", which the next start may set differently. And after a
+ * checkpoint that was taken before the shards were listed, it takes all of them for new shards,
  * which are read from their beginning.
  */
 final class StartState {
@@ -24,7 +24,7 @@ final class StartState {
     /**
      * Restores it.
      *
-     * @param configured where a job begins that has nothing to restore
+     * @param configured where a job without a state to restore begins
      */
     StartState(FunctionInitializationContext context, StartPosition configured) throws Exception {
         instants =
@@ -46,7 +46,7 @@ final class StartState {
         wereShardsListed = isListedByAll;
     }
 
-    /** Where the job began, if it was restored, or begins. */
+    /** Where the job began, if it was restored, or begins now. */
     StartPosition start() {
         return start;
     }

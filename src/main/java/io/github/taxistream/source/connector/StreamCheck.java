@@ -9,8 +9,8 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Reso
 import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 
 /**
- * Asks once for the stream before the job starts, so that a mistake is a sentence and not a job
- * that restarts for ever.
+ * Looks up the stream before the job starts, so that a mistake is reported in a sentence, and not
+ * by a job that restarts for ever.
  */
 public final class StreamCheck {
 
@@ -19,10 +19,10 @@ public final class StreamCheck {
     private StreamCheck() {}
 
     /**
-     * Returns if the stream is there.
+     * Returns if the stream exists and can be described.
      *
-     * @throws IllegalStateException with a sentence that names the stream and the endpoint, if the
-     *     stream is not there, is in another account, or cannot be reached or described
+     * @throws IllegalStateException with a sentence that names the stream and the endpoint, if it
+     *     does not exist, is in another account, or cannot be reached or described
      */
     public static void requireReadable(KinesisStream stream) {
         if (stream.isEmulated()) {
@@ -38,6 +38,7 @@ public final class StreamCheck {
             requireSameAccount(stream, describe(client, stream));
         } finally {
             client.shutdown();
+            ClientCleanup.afterClient();
         }
     }
 
@@ -77,15 +78,15 @@ public final class StreamCheck {
     }
 
     /**
-     * The connector knows streams by their names only, so of an ARN of another account it would
-     * read the stream of that name in this one.
+     * The connector uses the stream's name only, so for an ARN of another account it would read the
+     * stream of that name in this account.
      *
-     * @param foundArn the ARN of the stream that is read
+     * @param foundArn the ARN of the stream that the job would read
      */
     static void requireSameAccount(KinesisStream stream, String foundArn) {
         String found = String.valueOf(foundArn).replaceFirst("^arn:[^:]+:kinesis:[^:]*:", "");
         String account = found.substring(0, Math.max(0, found.indexOf(':')));
-        // Most emulators know no accounts.
+        // Most emulators have no accounts.
         if (stream.account().isEmpty() || account.isEmpty() || account.equals("000000000000")) {
             return;
         }
@@ -95,7 +96,7 @@ public final class StreamCheck {
                             "the stream \"%s\" of the ARN is in account %s, but these credentials"
                                     + " are of account %s, and a stream can be read from its own"
                                     + " account only: use credentials of account %s, such as those"
-                                    + " of a role in it",
+                                    + " of a role in it (kinesis.role)",
                             stream.name(),
                             stream.account().get(),
                             account,

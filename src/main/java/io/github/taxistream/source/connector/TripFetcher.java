@@ -40,7 +40,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
      * @param duplicates what becomes of trips that were sent again
      * @param start where the reading of the stream began
      */
-    @SuppressWarnings("deprecation") // There is no other way yet to the watermark interval.
+    @SuppressWarnings("deprecation") // There is no other way yet to get the watermark interval.
     TripFetcher(
             FetcherArguments given,
             GuardedKinesis kinesis,
@@ -75,7 +75,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
                         timers::getCurrentProcessingTime,
                         kinesis::misplaced);
         this.clock = new FetcherClock(subtaskClock, kinesis, output, timers, metrics);
-        // 0 is for none, but without watermarks no hour would ever be closed.
+        // 0 would mean no watermarks, and no hour would ever be closed.
         this.watermarkIntervalMillis =
                 Math.max(1, given.context.getExecutionConfig().getAutoWatermarkInterval());
     }
@@ -130,7 +130,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         return hasListedShards;
     }
 
-    /** The clock, to be asked under the checkpoint lock. */
+    /** The clock; the caller holds the checkpoint lock while using it. */
     SubtaskClock clock() {
         return clock.clock();
     }
@@ -154,8 +154,8 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     }
 
     /**
-     * A shard that the connector takes for a new one, to be read from its beginning, as a
-     * checkpoint came before the shards were first listed.
+     * The shard's first position: from the start instant, if the connector takes it for a new shard
+     * only because the checkpoint was taken before the shards were first listed.
      */
     private KinesisStreamShardState fromTheStart(KinesisStreamShardState state) {
         boolean isTakenForNew = isAt(SentinelSequenceNumber.SENTINEL_EARLIEST_SEQUENCE_NUM, state);
@@ -171,12 +171,13 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         return state.getLastProcessedSequenceNum().equals(position.get());
     }
 
-    /** Takes the place of the connector's way through a queue and its own clocks. */
+    /** Replaces the connector's own way, through a queue and its own clocks. */
     @Override
     protected void emitRecordAndUpdateState(
             TripEnvelope envelope, long arrivalMillis, int shardIndex, SequenceNumber position) {
         synchronized (checkpointLock) {
-            // The position covers the whole record: all its entries, or after a failure none.
+            // The position covers the whole record: either all its entries are emitted, or after a
+            // failure none.
             int index = 0;
             emit(checked(envelope, shardIndex, position, index), arrivalMillis, shardIndex);
             for (TripEnvelope entry = envelope; entry.hasNext(); ) {

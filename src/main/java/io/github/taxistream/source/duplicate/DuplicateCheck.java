@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the trips that were sent again, for the shards of one source subtask. An entry without an
- * identity passes: so nothing is found, and nothing kept, where nobody asks for it.
+ * Finds trips that were sent again, for the shards of one source subtask. An entry without an
+ * identity passes.
  *
  * <p>Not for use by several threads at once: the caller holds the checkpoint lock.
  */
@@ -27,7 +27,7 @@ public final class DuplicateCheck {
     private final long horizonMillis;
     private final Map<String, RecentEntries> shards = new HashMap<>();
 
-    /** Of all subtasks, until it is known which shards are this one's. */
+    /** The states of all subtasks, until this subtask's shards are known. */
     private Map<String, byte[]> restored = new HashMap<>();
 
     /**
@@ -37,24 +37,24 @@ public final class DuplicateCheck {
         this.horizonMillis = horizon.toMillis();
     }
 
-    /** Takes what {@link #snapshot()} gave, of all subtasks. */
+    /** Restores the results of {@link #snapshot()} of all subtasks. */
     public void restore(Iterable<byte[]> states) {
         for (byte[] state : states) {
             String shardId = shardOf(state);
             byte[] other = restored.get(shardId);
-            // Two subtasks may have kept a shard, one of them only as it was restored before.
+            // Two subtasks may have saved a shard, one of them only as it had been restored.
             if (other == null || isNewer(state, other)) {
                 restored.put(shardId, state);
             }
         }
     }
 
-    /** Whether something is known of a shard. */
+    /** Whether there is a state for a shard. */
     public boolean knows(String shardId) {
         return shards.containsKey(shardId) || restored.containsKey(shardId);
     }
 
-    /** The same for one shard alone, with what was restored of it. */
+    /** A check for one shard alone, with its restored state. */
     public DuplicateCheck ofShard(String shardId) {
         byte[] state = restored.get(shardId);
         DuplicateCheck check = new DuplicateCheck(Duration.ofMillis(horizonMillis));
@@ -63,13 +63,13 @@ public final class DuplicateCheck {
         return check;
     }
 
-    /** Takes note that the shards of another check are this subtask's. */
+    /** Adds the shards of another check to this subtask's. */
     public void add(DuplicateCheck ofShard) {
         restored.keySet().removeAll(ofShard.shards.keySet());
         shards.putAll(ofShard.shards);
     }
 
-    /** Takes note that all shards of this subtask were added: the others are not its own. */
+    /** Drops the states of all other shards, once all shards of this subtask were added. */
     public void allShardsAdded() {
         restored = new HashMap<>();
     }
@@ -79,7 +79,7 @@ public final class DuplicateCheck {
      *
      * @param shardId where it was read
      * @param stream the stream's name
-     * @param place where it stands: in the shard, or in one before it
+     * @param place where it stands: in the shard, or in one of its parents
      * @return the trip, or a rejection if it was sent again
      */
     public TripEnvelope check(TripEnvelope trip, String shardId, String stream, EntryPlace place) {
@@ -112,7 +112,7 @@ public final class DuplicateCheck {
         return shards.values().stream().mapToInt(RecentEntries::size).sum();
     }
 
-    /** What has to be kept, one piece a shard. */
+    /** The state to be saved, one piece per shard. */
     public List<byte[]> snapshot() {
         List<byte[]> states = new ArrayList<>(restored.values());
         shards.forEach((shardId, entries) -> states.add(stateOf(shardId, entries)));
@@ -136,7 +136,7 @@ public final class DuplicateCheck {
             in.readUTF();
             return RecentEntries.read(in, in.readLong(), horizonMillis);
         } catch (IOException e) {
-            throw new UncheckedIOException("a state that is none", e);
+            throw new UncheckedIOException("the state of the recent entries is damaged", e);
         }
     }
 
@@ -144,7 +144,7 @@ public final class DuplicateCheck {
         try (DataInputStream in = open(state)) {
             return in.readUTF();
         } catch (IOException e) {
-            throw new UncheckedIOException("a state that is none", e);
+            throw new UncheckedIOException("the state of the recent entries is damaged", e);
         }
     }
 
@@ -157,7 +157,7 @@ public final class DuplicateCheck {
             in.readUTF();
             return in.readLong();
         } catch (IOException e) {
-            throw new UncheckedIOException("a state that is none", e);
+            throw new UncheckedIOException("the state of the recent entries is damaged", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.taxistream.source.duplicate;
 
-/** An entry that came before. Immutable. */
+/** An earlier entry with the same identity. Immutable. */
 final class EarlierEntry {
 
     private final EntryPlace first;
@@ -18,7 +18,7 @@ final class EarlierEntry {
         return first;
     }
 
-    /** When it came last, in milliseconds since 1970 UTC. */
+    /** When it last arrived, in milliseconds since 1970 UTC. */
     long arrivalMillis() {
         return arrivalMillis;
     }

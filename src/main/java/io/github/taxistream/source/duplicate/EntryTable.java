@@ -1,7 +1,7 @@
 package io.github.taxistream.source.duplicate;
 
 /**
- * Finds the trips of a ring by their hash: open addressing with linear probing.
+ * Finds the trips of a ring by their hash, with open addressing and linear probing.
  *
  * <p>A place is a trip's number in the ring. Half of each hash stands in the table itself, so that
  * the ring, which is far larger than the processor's caches, is asked for the trip itself alone.
@@ -46,7 +46,7 @@ final class EntryTable {
         table[i] = ((long) tag << 32) | (place + 1);
     }
 
-    /** Takes a trip out; those behind it move up, so that they are still found. */
+    /** Removes a trip; those after it move up, so that they are still found. */
     void remove(int place) {
         int mask = table.length - 1;
         int free = home(tagOf(place));

@@ -4,7 +4,7 @@ import io.github.taxistream.trip.EntryIdentity;
 import java.math.BigInteger;
 import java.util.List;
 
-/** A trip as eight longs: its hashes, when it came, and where it first stood. */
+/** A trip as eight longs: its hashes, when it arrived, and where it first stood. */
 final class EntryWords {
 
     static final int COUNT = 8;

@@ -9,21 +9,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The trips that came to a shard within the horizon, each as a hash and where it first stood: 64
- * bytes a trip, and some more for a table to find it.
+ * The trips that arrived in a shard within the horizon, each as a hash and where it first stood: 64
+ * bytes per trip, plus a table to find them.
  *
- * <p>What is in it follows from the shard's records alone, and not from when they are read. Not for
- * use by several threads at once.
+ * <p>Its content depends on the shard's records alone, not on when they are read. Not for use by
+ * several threads at once.
  */
 final class RecentEntries {
 
     private static final int FEWEST = 64;
     private static final int WORDS = EntryWords.COUNT;
 
-    /** Kinesis takes the time of an arrival on several machines: it may step back a little. */
+    /** Several machines of Kinesis set arrival times, so these may step back a little. */
     private static final long SLACK_MILLIS = 1_000;
 
-    /** Instead of its place: the trip came again later, and stands there. */
+    /** Instead of a place: the trip arrived again later, and is kept there. */
     private static final long GONE = -1;
 
     private final long horizonMillis;
@@ -31,7 +31,7 @@ final class RecentEntries {
     /** The ids of the shards where trips first stood. */
     private final List<String> shards = new ArrayList<>();
 
-    /** A ring, in the order in which the trips came last. */
+    /** A ring, in the order of the trips' last arrivals. */
     private long[] ring = new long[FEWEST * WORDS];
 
     private EntryTable table = new EntryTable(ring);
@@ -52,16 +52,16 @@ final class RecentEntries {
         return live;
     }
 
-    /** How many trips have come since the shard was first read, to tell an older state. */
+    /** How many trips have arrived since the shard was first read, to recognize an older state. */
     long added() {
         return added;
     }
 
     /**
-     * Takes note of a trip.
+     * Adds a trip.
      *
      * @param place where it stands
-     * @return the same trip, if it has come before and not longer ago than the horizon; else null
+     * @return the same trip, if it arrived before within the horizon; else null
      */
     EarlierEntry add(EntryIdentity identity, long arrivalMillis, EntryPlace place) {
         added++;
@@ -78,7 +78,7 @@ final class RecentEntries {
             append(identity, arrivalMillis, place);
             return null;
         }
-        // It stays known for another horizon, by the place of the first.
+        // It is kept for another horizon, with the place of the first.
         old[EntryWords.ARRIVAL] = Math.max(old[EntryWords.ARRIVAL], arrivalMillis);
         append(old);
         return earlier;
@@ -140,7 +140,7 @@ final class RecentEntries {
         }
     }
 
-    /** The place in the ring of the trip that came so long after the first. */
+    /** The place in the ring of the trip that is this many after the first. */
     private int slot(int after) {
         return (head + after) & (ring.length / WORDS - 1);
     }
@@ -183,7 +183,7 @@ final class RecentEntries {
     /**
      * Reads what {@link #write} has written.
      *
-     * @param added how many trips had come since the shard was first read
+     * @param added how many trips had arrived since the shard was first read
      */
     static RecentEntries read(DataInput in, long added, long horizonMillis) throws IOException {
         RecentEntries entries = new RecentEntries(horizonMillis);

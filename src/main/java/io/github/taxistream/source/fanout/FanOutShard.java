@@ -3,13 +3,13 @@ package io.github.taxistream.source.fanout;
 import java.util.Optional;
 
 /**
- * What the subscription to a shard tells beside its records, which the connector keeps to itself.
+ * What a subscription says about its shard besides the records, which the connector ignores.
  *
- * <p>Two things. It throws events without records away, though they say that the shard is at its
- * tip: without them an empty shard would never count as read. And when the consumer is deregistered
- * under a subscription, it takes the shard for one that has ended, and never reads it again; but to
- * deregister the consumer is the first thing that it does itself when the job is stopped, before
- * the savepoint is taken.
+ * <p>Two things matter. The connector drops events without records, though they say that the shard
+ * is at its tip: without them an empty shard would never count as read. And if the consumer is
+ * deregistered during a subscription, the connector takes the shard for one that has ended, and
+ * never reads it again. Yet the connector itself deregisters the consumer first of all when the job
+ * is stopped, before the savepoint is taken.
  */
 public final class FanOutShard {
 
@@ -17,7 +17,7 @@ public final class FanOutShard {
 
     FanOutShard() {}
 
-    /** Begins another subscription, which takes the place of the last. */
+    /** Begins another subscription, which replaces the last. */
     public FanOutSubscription subscribe() {
         FanOutSubscription next = new FanOutSubscription();
         synchronized (this) {
@@ -26,20 +26,20 @@ public final class FanOutShard {
         return next;
     }
 
-    /** Takes note that a batch of records was processed. */
+    /** Notes that a batch of records was processed. */
     public void wasRead() {
         current().ifPresent(FanOutSubscription::wasRead);
     }
 
     /**
-     * Whether the shard was at its tip by the last event, if that had no records, all before it
-     * were processed, and it was not asked for yet.
+     * Whether the shard was at its tip according to the last event. Empty if that event had
+     * records, if earlier records are not processed yet, or if the event was taken already.
      */
     public Optional<Boolean> takeEmptyEvent() {
         return current().flatMap(FanOutSubscription::takeEmptyEvent);
     }
 
-    /** Whether a subscription that has ended was read to the end of the shard; true if none is. */
+    /** Whether the subscription was read to the end of the shard; true without a subscription. */
     public boolean wasReadToTheEnd() {
         return current().map(FanOutSubscription::wasReadToTheEnd).orElse(true);
     }

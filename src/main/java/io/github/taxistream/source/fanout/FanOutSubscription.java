@@ -14,13 +14,13 @@ public final class FanOutSubscription {
     private Optional<Boolean> emptyEvent = Optional.empty();
     private boolean hasEndOfShard;
 
-    /** Takes the way to tell the subscriber that no more will come. */
+    /** Sets how the subscriber is told that no more events will come. */
     public synchronized void endsBy(Runnable newEnding) {
         ending = Optional.of(newEnding);
     }
 
     /**
-     * Takes note of an event before the subscriber gets it.
+     * Notes an event before the subscriber gets it.
      *
      * @param hasRecords whether there are records in it
      * @param atTip whether the shard has no more by now
@@ -53,7 +53,7 @@ public final class FanOutSubscription {
         return hasEndOfShard && unreadBatches == 0;
     }
 
-    /** Not under the lock: the connector may let it wait. */
+    /** Without the lock: the connector may block it. */
     void end() {
         Optional<Runnable> last;
         synchronized (this) {

@@ -97,7 +97,7 @@ class OwnFilesTest {
         }
         Path other = Files.writeString(folder.resolve("index.html"), "<html>mine</html>");
         assertThat(shell.run("report", "--output=" + output, "--html=" + other)).isEqualTo(1);
-        assertThat(shell.err()).contains("index.html is there already");
+        assertThat(shell.err()).contains("index.html exists already");
         assertThat(other).hasContent("<html>mine</html>");
     }
 

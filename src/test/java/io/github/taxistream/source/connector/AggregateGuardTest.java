@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class AggregateGuardTest {
 
     private static final BigInteger MIDDLE = BigInteger.ONE.shiftLeft(127);
-    private static final StreamShardHandle ALL_KEYS = shard(MIDDLE.shiftLeft(1));
+    static final StreamShardHandle ALL_KEYS = shard(MIDDLE.shiftLeft(1));
     private static final StreamShardHandle LOWER_HALF = shard(MIDDLE);
 
     private final AggregateGuard guard = new AggregateGuard();
@@ -180,7 +180,7 @@ class AggregateGuardTest {
     }
 
     /** What arrives of a record that the connector gets by polling. */
-    private static List<String> read(AggregateGuard guard, StreamShardHandle shard, byte[] data)
+    static List<String> read(AggregateGuard guard, StreamShardHandle shard, byte[] data)
             throws Exception {
         GuardedProxy proxy = new GuardedProxy(new OneRecord(data), guard);
         proxy.getShardIterator(shard, "TRIM_HORIZON", null);
@@ -231,7 +231,7 @@ class AggregateGuardTest {
         return text.getBytes(UTF_8);
     }
 
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         return new String(bytes, ISO_8859_1);
     }
 

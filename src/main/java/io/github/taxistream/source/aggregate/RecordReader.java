@@ -1,0 +1,94 @@
+package io.github.taxistream.source.aggregate;
+
+import io.github.taxistream.source.EntryParser;
+import io.github.taxistream.trip.TripEnvelope;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads a record as the job does, aggregates too, for whoever has it from another client than the
+ * job's connector: it knows neither that nor Flink.
+ *
+ * <p>It does not know the shard's keys either, so an aggregate of another shard is taken apart like
+ * any other, where the job passes it over.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class RecordReader {
+
+    private static final BigInteger LAST_HASH_KEY =
+            BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+    private static final int MAGIC_BYTES = 4;
+    private static final int MD5_BYTES = 16;
+
+    private final AggregateScan scan = new AggregateScan(BigInteger.ZERO, LAST_HASH_KEY);
+    private final EntryParser parser;
+
+    public RecordReader(EntryParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * All entries of a record.
+     *
+     * @param record the record's bytes, which a rejection may keep
+     * @param arrivalMillis when it arrived in Kinesis, in milliseconds since 1970 UTC
+     * @param stream the stream's name, for a rejection
+     * @param shardId the shard's id, for a rejection
+     * @param sequenceNumber the record's sequence number, for a rejection
+     */
+    public List<TripEnvelope> entries(
+            byte[] record,
+            long arrivalMillis,
+            String stream,
+            String shardId,
+            String sequenceNumber) {
+        AggregateScan.Verdict verdict = scan.verdict(record, 0, record.length);
+        if (verdict != AggregateScan.Verdict.GOOD) {
+            String seal =
+                    verdict == AggregateScan.Verdict.BROKEN
+                            ? AggregateSeal.ofBroken()
+                            : AggregateSeal.ofMisplaced(scan.records());
+            return List.of(
+                    TripEnvelope.rejected(
+                            AggregateSeal.rejection(seal, stream, shardId, sequenceNumber),
+                            arrivalMillis,
+                            record));
+        }
+        List<TripEnvelope> entries = new ArrayList<>();
+        for (byte[] each : deaggregated(record)) {
+            entries.addAll(
+                    parser.parse(each, arrivalMillis, stream, shardId, sequenceNumber).entries());
+        }
+        return entries;
+    }
+
+    /** The records of an aggregate that the scan has just seen; else the record itself. */
+    private List<byte[]> deaggregated(byte[] record) {
+        if (!AggregateScan.isMarked(record, 0, record.length)
+                || !hasRightDigest(record)
+                || scan.data().contains(null)) {
+            return List.of(record);
+        }
+        List<byte[]> records = new ArrayList<>();
+        for (int[] range : scan.data()) {
+            records.add(Arrays.copyOfRange(record, range[0], range[1]));
+        }
+        return records;
+    }
+
+    private static boolean hasRightDigest(byte[] record) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            int end = record.length - MD5_BYTES;
+            md5.update(record, MAGIC_BYTES, end - MAGIC_BYTES);
+            return Arrays.equals(md5.digest(), Arrays.copyOfRange(record, end, record.length));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has MD5", e);
+        }
+    }
+}
