@@ -46,6 +46,7 @@ final class ShardsBench implements Callable<Integer> {
 
     /** Three times as long as the connector waits before it looks for new shards. */
     private static final Duration UNTIL_FOUND = Duration.ofSeconds(30);
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
