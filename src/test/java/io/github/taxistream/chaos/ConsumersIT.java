@@ -37,6 +37,9 @@ class ConsumersIT {
 
     @RegisterExtension static final ChaosWorld WORLD = new ChaosWorld();
 
+    private static final StaticCredentialsProvider LOCAL =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+
     private static final int RECORDS = 8_000;
     private static final int BATCH = 20;
 
@@ -100,9 +103,6 @@ class ConsumersIT {
                         BATCH)
                 .losingResponses(number -> number == LOST);
     }
-
-    private static final StaticCredentialsProvider LOCAL =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
     /** The stream's records by shard, with the arrival that they would have had when sent live. */
     private static Map<String, List<Arrival>> arrivals(List<byte[]> sent) {
