@@ -5,7 +5,7 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A Parquet file that is in memory as a whole. */
+/** A Parquet file that is completely in memory. */
 public final class BytesInputFile implements InputFile {
 
     private final byte[] bytes;
@@ -35,7 +35,7 @@ public final class BytesInputFile implements InputFile {
         };
     }
 
-    /** A byte array's stream knows its place, but shows it to subclasses only. */
+    /** A byte array's stream shows its position to subclasses only. */
     private static final class Position extends ByteArrayInputStream {
 
         Position(byte[] bytes) {

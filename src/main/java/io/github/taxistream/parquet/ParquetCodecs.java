@@ -59,7 +59,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
     @Override
     public void release() {}
 
-    /** Parquet's own reader brings this decompressor along, in plain Java. */
+    /** This decompressor comes with Parquet's own reader, and is plain Java. */
     private static byte[] lz4(byte[] page, int size) {
         byte[] result = new byte[size];
         int length = new Lz4Decompressor().decompress(page, 0, page.length, result, 0, size);

@@ -22,7 +22,7 @@ import org.apache.parquet.schema.Type;
 
 /**
  * The rows of a Parquet file, read column by column without an object for each row. Only columns
- * with one value a row are read: lists, maps and structs are passed over.
+ * with one value per row are read: lists, maps and structs are skipped.
  *
  * <p>Not for use by several threads at once.
  */
@@ -47,7 +47,7 @@ public final class ParquetRows implements Closeable {
                                     .withCodecFactory(new ParquetCodecs())
                                     .build());
         } catch (RuntimeException e) {
-            // How Parquet says that magic number or footer are not as they should be.
+            // Parquet's messages for a wrong magic number or footer.
             throw new IOException(
                     "it is not a whole Parquet file (cut off in a download?): "
                             + String.valueOf(e.getMessage()).replace(input + " ", "it "),
@@ -100,7 +100,7 @@ public final class ParquetRows implements Closeable {
     }
 
     /**
-     * Goes on to the next row.
+     * Advances to the next row.
      *
      * @return whether there is one
      */
@@ -128,7 +128,7 @@ public final class ParquetRows implements Closeable {
         return columns[column].getCurrentDefinitionLevel() < maxDefinition[column];
     }
 
-    /** A column's reader, standing at the current row's value, which is not null. */
+    /** A column's reader, at the current row's value, which is not null. */
     public ColumnReader column(int column) {
         return columns[column];
     }
@@ -149,7 +149,7 @@ public final class ParquetRows implements Closeable {
         file.close();
     }
 
-    /** Parquet asks for one, though values are read from the columns themselves. */
+    /** Parquet requires one, although values are read from the columns themselves. */
     private static final class NoConverter extends GroupConverter {
 
         @Override

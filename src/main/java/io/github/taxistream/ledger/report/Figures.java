@@ -16,15 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes what the page shows as JSON that may stand inside a script element: without a "less than",
- * and without the line ends that only JavaScript knows.
+ * Writes the page's figures as JSON that may be inside a script element: without a "less than", and
+ * without the line ends that only JavaScript knows.
  */
 final class Figures {
 
-    /** Differences that are told one by one. */
+    /** Differences that are listed one by one. */
     private static final int SHOWN_DIFFERENCES = 20;
 
-    /** What the page may have for its totals, in base64, so that it is below 8 MB as a whole. */
+    /**
+     * The most that the page may have for its totals, in base64, so that it stays below 8 MB as a
+     * whole.
+     */
     private static final int MAX_PACKED = 6_500_000;
 
     private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new Harmless());
@@ -42,7 +45,7 @@ final class Figures {
     /**
      * The JSON.
      *
-     * @param sent what the findings are to be held against, if anything is known of it
+     * @param sent what was sent, to compare the findings with, if it is known
      * @param live whether the page is to ask for newer figures
      */
     static String of(

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has been found in an output so far. Its size does not grow with the number of files. For use
- * by several threads at once, which hold its lock while they read more than one of its figures.
+ * The findings in an output so far. Their size does not grow with the number of files. For use by
+ * several threads at once, which hold the lock while they read more than one figure.
  */
 final class Findings implements ZoneHourlyFile.Rows, RejectedFile.Lines {
 
@@ -104,8 +104,8 @@ final class Findings implements ZoneHourlyFile.Rows, RejectedFile.Lines {
     }
 
     /**
-     * By the day's begin, in milliseconds since 1970: rows and trips of each pane, in the order of
-     * {@link Pane}.
+     * By the start of the day, in milliseconds since 1970: rows and trips of each pane, in the
+     * order of {@link Pane}.
      */
     Map<Long, long[]> panesByDay() {
         return panesByDay;
@@ -125,12 +125,12 @@ final class Findings implements ZoneHourlyFile.Rows, RejectedFile.Lines {
         return trips;
     }
 
-    /** The first hour's begin in milliseconds since 1970, if there are trips. */
+    /** The start of the first hour in milliseconds since 1970, if there are trips. */
     long firstHourMillis() {
         return firstHourMillis;
     }
 
-    /** The last hour's begin in milliseconds since 1970, if there are trips. */
+    /** The start of the last hour in milliseconds since 1970, if there are trips. */
     long lastHourMillis() {
         return lastHourMillis;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How long the spans are that the totals are kept by. */
+/** The length of the spans by which totals are kept. */
 enum Grain {
     HOUR,
     DAY,
@@ -20,9 +20,7 @@ enum Grain {
     private static final long MILLIS_PER_HOUR = Duration.ofHours(1).toMillis();
     private static final long MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
 
-    /**
-     * The beginning of the span that a time lies in; both in milliseconds since 1970, as if UTC.
-     */
+    /** The start of the span that contains a time; both in milliseconds since 1970, as if UTC. */
     long begin(long millis) {
         switch (this) {
             case HOUR:

@@ -14,7 +14,7 @@ public final class LiveReport implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
-    /** Looking at a large output takes long: it is not to be all that this machine does. */
+    /** Scanning a large output takes long, and must not take all of this machine's time. */
     private static final int IDLE_SHARE = 4;
 
     private final OutputReport report;
@@ -36,7 +36,7 @@ public final class LiveReport implements AutoCloseable {
     }
 
     /**
-     * Begins to serve a report.
+     * Starts serving a report.
      *
      * @param port the port; the next free one if it is in use; 0 for any
      * @throws Problem if no port is free
@@ -45,18 +45,18 @@ public final class LiveReport implements AutoCloseable {
         return new LiveReport(report, port);
     }
 
-    /** Where a browser of this machine finds it. */
+    /** The address for a browser on this machine. */
     public URI address() {
         return server.address();
     }
 
-    /** Why the output could not be listed at the last look; empty if it could. */
+    /** Why the output could not be listed in the last scan; empty if it could. */
     public String problem() {
         return problem;
     }
 
     /**
-     * Looks once more, holds what is there against what was sent, and writes the page.
+     * Scans the output again, compares it with what was sent, and writes the page.
      *
      * @return the file's size in bytes
      * @throws Problem if the output or a manifest cannot be read, or the page cannot be written
@@ -91,14 +91,14 @@ public final class LiveReport implements AutoCloseable {
             report.look();
             problem = "";
         } catch (Problem e) {
-            // The output may be readable again later; what has been found stays.
+            // The output may be readable again later; the findings stay.
             problem = e.getMessage();
         } finally {
             looking.unlock();
         }
     }
 
-    /** The figures, made anew only if there is something new, and not all of the time. */
+    /** The figures, renewed only if there are new findings, and not too often. */
     private synchronized ReportServer.Snapshot snapshot() {
         long now = System.nanoTime();
         long changes = report.changes();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The report on an output: what has been found in it, and the page that shows it. Only one thread
- * may look at the output; the page may be asked for by others meanwhile.
+ * The report on an output: the findings, and the page that shows them. Only one thread may scan the
+ * output; others may request the page meanwhile.
  */
 public final class OutputReport {
 
@@ -25,7 +25,7 @@ public final class OutputReport {
     /**
      * @param files the output
      * @param span the hours to show
-     * @param manifests what was sent, to hold the output against; may be empty
+     * @param manifests what was sent, to compare the output with; may be empty
      * @throws Problem if a manifest cannot be read
      */
     public OutputReport(OutputFiles files, Span span, List<Path> manifests) {
@@ -46,7 +46,7 @@ public final class OutputReport {
     }
 
     /**
-     * Reads what has come to the output since the last look.
+     * Reads the files that were added to the output since the last scan.
      *
      * @throws Problem if the output cannot be listed
      */
@@ -59,7 +59,7 @@ public final class OutputReport {
         return scan.progress().read;
     }
 
-    /** How many files there are, as far as is known. */
+    /** How many files are known. */
     public long filesFound() {
         return scan.progress().found;
     }
@@ -83,7 +83,8 @@ public final class OutputReport {
     }
 
     /**
-     * Makes sure that a page can be written to a file, and takes the place of a page or of nothing.
+     * Makes sure that a page can be written to a file, and that it replaces nothing but an earlier
+     * page.
      *
      * @throws Problem if it cannot be written, or must not
      */
@@ -92,7 +93,7 @@ public final class OutputReport {
     }
 
     /**
-     * Writes the page, in one piece: a reader sees the old file or the new one.
+     * Writes the page atomically: a reader sees the old file or the new one.
      *
      * @return the file's size in bytes
      * @throws Problem if it cannot be written

@@ -15,12 +15,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads an output, and again and again what has come to it since: a file is read once. Only one
- * thread may look; what has been found so far may be read meanwhile.
+ * Reads an output, and later the files that were added since: each file is read once. Only one
+ * thread may scan; others may read the findings meanwhile.
  */
 final class OutputScan {
 
-    /** Enough to hide the time that S3 takes to answer. */
+    /** Enough to hide the latency of S3. */
     private static final int THREADS = 8;
 
     private static final String ZONE_HOURLY = "zone_hourly";
@@ -40,17 +40,17 @@ final class OutputScan {
         this.findings = new Findings(span);
     }
 
-    /** What has been found so far. */
+    /** The findings so far. */
     Findings findings() {
         return findings;
     }
 
-    /** A number that changes whenever there is something new. */
+    /** A number that changes whenever there are new findings. */
     long changes() {
         return changes.get();
     }
 
-    /** Makes that number another one. */
+    /** Changes that number. */
     void change() {
         changes.incrementAndGet();
     }
@@ -61,8 +61,8 @@ final class OutputScan {
     }
 
     /**
-     * Looks for files, and reads those that are new. If one that was read is gone, all is read
-     * anew.
+     * Looks for files, and reads the new ones. If a file that was read is gone, everything is read
+     * again.
      *
      * @throws Problem if the output cannot be listed
      */
@@ -156,7 +156,7 @@ final class OutputScan {
                 ZoneHourlyFile.read(path, bytes, to);
             }
         } catch (RuntimeException e) {
-            // The rest is to be seen all the same; the page says that it is incomplete.
+            // The rest is shown nevertheless; the page says that it is incomplete.
             to.mistake(e instanceof Problem ? e.getMessage() : path + " cannot be read: " + e);
         }
         read.incrementAndGet();

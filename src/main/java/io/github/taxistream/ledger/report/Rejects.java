@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Rejected records by reason, with a few of each to look at. Which few does not depend on the order
- * in which files are read. Not for use by several threads at once.
+ * Rejected records by reason, with a few examples each. Which ones does not depend on the order in
+ * which files are read. Not for use by several threads at once.
  */
 final class Rejects {
 
@@ -87,7 +87,7 @@ final class Rejects {
         }
     }
 
-    /** The begin of a text, for a person to see what it is like. */
+    /** The beginning of a text, for a person to see what it is like. */
     static String shortened(String text) {
         if (text.length() <= SHOWN_CHARACTERS) {
             return text;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
-/** What was sent, by the manifests, to hold the findings against. */
+/** What was sent according to the manifests, to compare the findings with. */
 final class Sent {
 
     private final Sums sums = new Sums();
@@ -67,8 +67,8 @@ final class Sent {
     }
 
     /**
-     * What differs; empty if all agrees. Hours are compared, or days if that is what the findings
-     * are folded into.
+     * The differences; empty if everything agrees. Hours are compared, or days if that is what the
+     * findings are folded into.
      */
     List<Difference> differences(Findings found) {
         List<Difference> differences = new ArrayList<>();
@@ -130,7 +130,7 @@ final class Sent {
         return spans;
     }
 
-    /** A reason, or a zone and hour, of which the output tells otherwise than what was sent. */
+    /** A reason, or a zone and hour, for which the output differs from what was sent. */
     static final class Difference {
 
         /** Why records were rejected; empty if it is about trips. */

@@ -16,7 +16,7 @@ final class ZoneSpans {
     /** The longs of a row: how many trips came late, how many in a quiet hour, and all measures. */
     static final int COLUMNS = Measure.COUNT + 2;
 
-    /** First, so that a new measure comes to the end. */
+    /** First, so that a new measure goes to the end. */
     private static final int LATE = 0;
 
     private static final int QUIET = 1;
@@ -34,7 +34,7 @@ final class ZoneSpans {
     private long[] sums = new long[FIRST_CAPACITY * COLUMNS];
 
     /**
-     * @param maxRows with how many zone-hours, or zone-days, the spans become longer
+     * @param maxRows the number of zone-hours, or zone-days, above which the spans become longer
      */
     ZoneSpans(int maxRows) {
         this.maxRows = maxRows;
@@ -84,7 +84,7 @@ final class ZoneSpans {
     /**
      * Makes the spans longer.
      *
-     * @return whether they could be
+     * @return false if they are the longest already
      */
     boolean fold() {
         Optional<Grain> coarser = grain.coarser();

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 /** Reads a job's whole output. */
 final class OutputReader {
 
-    /** Enough to hide the time that S3 takes to answer. */
+    /** Enough to hide the latency of S3. */
     private static final int THREADS = 8;
 
     private OutputReader() {}

@@ -23,11 +23,11 @@ public final class RejectedFile {
          */
         void rejected(String reason, JsonNode line);
 
-        /** Takes what is wrong with a line, in a sentence. */
+        /** Receives a problem of a line, in a sentence. */
         void mistake(String sentence);
     }
 
-    /** Reads a file; what is wrong with it is told, not thrown. */
+    /** Reads a file; its problems are reported, not thrown. */
     public static void read(String path, byte[] bytes, Lines to) {
         for (int begin = 0, end; begin < bytes.length; begin = end + 1) {
             end = begin;

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells a person what came of a verification. */
+/** Reports the result of a verification to a person. */
 public final class Report {
 
     private static final int SHOWN_DIFFERENCES = 50;
@@ -34,7 +34,7 @@ public final class Report {
         this.out = out;
     }
 
-    /** Prints it; the last line says whether all is accounted for. */
+    /** Prints the report; the last line says whether everything is accounted for. */
     public void print(int busiest) {
         if (busiest > 0) {
             printBusiest(busiest);

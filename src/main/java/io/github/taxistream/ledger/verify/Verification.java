@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A job's output beside what was sent. Immutable. */
+/** A job's output, compared with what was sent. Immutable. */
 public final class Verification {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
@@ -64,8 +64,8 @@ public final class Verification {
     }
 
     /**
-     * Looks again and again until all is accounted for or the time is over. What cannot be read
-     * meanwhile is taken for not there yet.
+     * Repeats the comparison until everything is accounted for or the time is over. A file that
+     * cannot be read meanwhile counts as not there yet.
      *
      * @throws Problem if the output cannot be read when the time is over
      */
@@ -89,12 +89,12 @@ public final class Verification {
         }
     }
 
-    /** Whether every record is accounted for, and every row is as it should be. */
+    /** Whether every record is accounted for, and every row is correct. */
     public boolean isVerified() {
         return differences.isEmpty() && output.mistakes().isEmpty() && rejects.isRight();
     }
 
-    /** Zones and hours of which the output tells otherwise. */
+    /** The zones and hours for which the output differs. */
     List<Difference> differences() {
         return differences;
     }
@@ -104,7 +104,7 @@ public final class Verification {
         return sent;
     }
 
-    /** What the output adds up to, by zone and hour. */
+    /** The output's totals, by zone and hour. */
     Map<ZoneHourKey, ZoneHourTotals> found() {
         return found;
     }
@@ -128,7 +128,7 @@ public final class Verification {
 
     /**
      * How many entries were rejected in aggregates that were sent again after an unknown outcome,
-     * when their shard had been split or merged: these copies count for nothing.
+     * when their shard had been split or merged: these copies do not count.
      */
     long misplacedAgain() {
         return output.misplacedAgain();
@@ -149,7 +149,7 @@ public final class Verification {
         return tripsFound() + rejectedFound();
     }
 
-    /** A zone and hour of which the output tells otherwise than what was sent. */
+    /** A zone and hour for which the output differs from what was sent. */
     static final class Difference {
 
         final ZoneHourKey key;

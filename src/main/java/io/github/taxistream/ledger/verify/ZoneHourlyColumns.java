@@ -21,7 +21,7 @@ final class ZoneHourlyColumns {
 
     private ZoneHourlyColumns() {}
 
-    /** What is wrong with a column, as the end of a sentence; null if nothing is. */
+    /** What is wrong with a column, as the end of a sentence; null if it is right. */
     static String mistake(MessageType schema, String column) {
         if (!schema.containsField(column)) {
             return " has no column " + column + " with a value a row.";

@@ -40,7 +40,7 @@ public final class ZoneHourlyFile {
         this.to = to;
     }
 
-    /** Takes the rows of a file. */
+    /** Receives the rows of a file. */
     public interface Rows {
 
         /**
@@ -50,16 +50,16 @@ public final class ZoneHourlyFile {
          */
         void row(ZoneHourKey key, ZoneHourTotals totals, String pane);
 
-        /** Takes what is wrong with the file or one of its rows, in a sentence. */
+        /** Receives a problem of the file or of one of its rows, in a sentence. */
         void mistake(String sentence);
     }
 
-    /** Reads a file; what is wrong with it is told, not thrown. */
+    /** Reads a file; its problems are reported, not thrown. */
     public static void read(String path, byte[] bytes, Rows to) {
         try (ParquetRows rows = new ParquetRows(new BytesInputFile(bytes))) {
             new ZoneHourlyFile(path, to).readRows(rows);
         } catch (IOException | RuntimeException e) {
-            // Parquet tells of damaged pages by all kinds of runtime exceptions.
+            // Parquet reports damaged pages by all kinds of runtime exceptions.
             to.mistake(path + " cannot be read: " + e.getMessage());
         }
     }

@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Lets an option take a value only behind an equals sign: the next word, which may be an input
- * file, is never taken for the option's own.
+ * Lets an option take a value only after an equals sign: the next word, which may be an input file,
+ * is never taken for the option's value.
  */
 final class AttachedValue implements IParameterPreprocessor {
 
-    /** Where picocli says what stood between the option and the value. */
+    /** Where picocli keeps the text between the option and the value. */
     private static final String SEPARATOR = "separator";
 
     private static final String ATTACHED = "=";

@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes a Kinesis data stream. */
+/** Creates a Kinesis data stream. */
 @Command(
         name = "create-stream",
         description = {
-            "Makes a Kinesis data stream.",
-            "One that is there already with the same shards is left as it is; with others, exit 1."
+            "Creates a Kinesis data stream.",
+            "An existing stream with the same shards is left as it is; with others, exit 1."
         },
         mixinStandardHelpOptions = true)
 final class CreateStreamCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class CreateStreamCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait until records can be sent to it.")
     private boolean wait;
 
-    /** How much the stream takes: one or the other. */
+    /** The stream's capacity: one option or the other. */
     private static final class Capacity {
 
         @Option(

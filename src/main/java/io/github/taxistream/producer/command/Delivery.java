@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sends all of a source, or what an earlier run has left of it, at the wanted pace; can be stopped
- * by another thread and then still sends what it holds.
+ * Sends all of a source, or the rest of it after an earlier run, at the wanted pace. Another thread
+ * can stop it; it then still sends what it holds.
  */
 final class Delivery {
 
     /** A record is not held longer than this to fill a request. */
     private static final long LINGER_NANOS = Duration.ofMillis(200).toNanos();
 
-    /** Waiting for less costs more than it is worth; the pace is kept on average. */
+    /** Shorter waits cost more than they are worth; the pace is kept on average. */
     private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Origin origin;
@@ -44,7 +44,7 @@ final class Delivery {
     private long read;
 
     /**
-     * @param earlier the manifest to go on from, or null
+     * @param earlier the manifest to resume from, or null
      */
     Delivery(
             Origin origin,
@@ -67,7 +67,7 @@ final class Delivery {
         }
     }
 
-    /** What came of a run: the manifest, and why it failed if it did. */
+    /** The result of a run: the manifest, and why it failed if it did. */
     static final class Result {
         final Manifest manifest;
         final RuntimeException failure;
@@ -113,7 +113,7 @@ final class Delivery {
                 tally);
     }
 
-    /** Answers whether the source is at its end. */
+    /** Returns whether the source is at its end. */
     private boolean sendAll() throws IOException, InterruptedException {
         while (!stopped) {
             OutgoingRecord record = source.next();
@@ -134,7 +134,7 @@ final class Delivery {
         return false;
     }
 
-    /** Answers whether to send the record: not if stopped while waiting. */
+    /** Returns whether to send the record: false if stopped while waiting. */
     private boolean awaitTurn(long eventMillis) throws InterruptedException {
         long due = pace.dueNanos(eventMillis, pauses.nanoTime());
         while (!stopped) {
@@ -151,7 +151,7 @@ final class Delivery {
         return false;
     }
 
-    /** Lets {@link #run} end soon: nothing more is read. For any thread. */
+    /** Lets {@link #run} end soon: no more records are read. For any thread. */
     void stop() {
         stopped = true;
     }
@@ -160,7 +160,7 @@ final class Delivery {
         return stopped;
     }
 
-    /** How far sending is behind the wanted pace. For any thread. */
+    /** How far the sending is behind the wanted pace. For any thread. */
     Duration lag() {
         return Duration.ofNanos(lagNanos);
     }

@@ -19,8 +19,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Writes records, one a line, instead of sending them. A stream of one shard, so that they are
- * written in the order of sending.
+ * Writes records, one per line, instead of sending them. It has one shard, so that they are written
+ * in the order of sending.
  */
 final class DryRunStream implements TripStream {
 

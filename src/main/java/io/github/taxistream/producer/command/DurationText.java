@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration as one types it, like {@code 90s}, {@code 10m}, {@code 1 h} or {@code 2d}. */
+/** Reads a duration as people type it, like {@code 90s}, {@code 10m}, {@code 1 h} or {@code 2d}. */
 final class DurationText implements ITypeConverter<Duration> {
 
     @Override
@@ -22,7 +22,7 @@ final class DurationText implements ITypeConverter<Duration> {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // Said below, as for one that is negative.
+            // Reported below, like a negative one.
         }
         throw new TypeConversionException("it must be like 90s, 10m or 1h, not " + text);
     }

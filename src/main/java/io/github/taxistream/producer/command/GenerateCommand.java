@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends trips made up. */
+/** Sends generated trips. */
 @Command(
         name = "generate",
         description = {
@@ -31,14 +31,18 @@ final class GenerateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private SendOptions options;
 
-    @Option(names = "--trips", paramLabel = "N", required = true, description = "How many trips.")
+    @Option(
+            names = "--trips",
+            paramLabel = "N",
+            required = true,
+            description = "The number of trips.")
     private long trips;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Where chance begins; default: ${DEFAULT-VALUE}.")
+            description = "The random seed; default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -52,7 +56,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--hours",
             paramLabel = "N",
-            description = "Spread over so many hours; default: a day for each 100,000 trips.")
+            description =
+                    "Spread the trips over so many hours; default: a day for each 100,000 trips.")
     private Integer hours;
 
     @Option(
@@ -66,7 +71,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--late",
             paramLabel = "PERMILLE",
-            description = "Of each thousand trips, so many come 70 minutes to 6 hours late.")
+            description = "Of each thousand trips, so many arrive 70 minutes to 6 hours late.")
     private int late;
 
     @Option(

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             "2:wrong usage",
             "130:stopped by Ctrl-C"
         },
-        footer = {"", "COMMAND --help tells more of each."})
+        footer = {"", "COMMAND --help says more about each command."})
 public final class Producer {
 
     private Producer() {}
@@ -47,7 +47,7 @@ public final class Producer {
     }
 
     /**
-     * The same, with the command's output going to writers.
+     * The same, but the output goes to these writers.
      *
      * @return 0 if done, 1 if failed, 2 for wrong usage
      */
@@ -62,7 +62,7 @@ public final class Producer {
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                     if (!(failure instanceof Problem)) {
-                        // A fault of the program's own: whoever mends it wants to see where.
+                        // A bug in the program: whoever fixes it needs to see where.
                         failure.printStackTrace(command.getErr());
                     }
                     command.getErr().println("producer: " + failure.getMessage());

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells how far sending is: a bar on a terminal, else a plain line each ten seconds. */
+/** Shows how far the sending is: a bar on a terminal, else a plain line every ten seconds. */
 final class Progress implements AutoCloseable {
 
     private static final int BAR = 30;
@@ -26,7 +26,7 @@ final class Progress implements AutoCloseable {
         this.expected = source.expectedRecords();
     }
 
-    /** Begins to tell. */
+    /** Starts showing the progress. */
     void begin() {
         telling.begin();
     }

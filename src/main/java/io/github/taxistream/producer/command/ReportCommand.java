@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "report",
         description = {
             "Shows a job's output as a page: the city, its hours, late trips and rejected records.",
-            "It writes one HTML file that needs nothing else, or serves the page to this machine"
+            "It writes one self-contained HTML file, or serves the page to this machine"
                     + " and keeps it current as files appear."
         },
         sortOptions = false,
@@ -81,7 +81,7 @@ final class ReportCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "8090",
             description =
-                    "Serve the page at this port of this machine (${FALLBACK-VALUE}), or at the"
+                    "Serve the page on this port of this machine (${FALLBACK-VALUE}), or on the"
                             + " next free one, until Ctrl-C.")
     private int port = NOT_SERVED;
 
@@ -162,7 +162,7 @@ final class ReportCommand implements Callable<Integer> {
                 TimeUnit.SECONDS.sleep(1);
                 String problem = live.problem();
                 if (!problem.isEmpty() && !problem.equals(told)) {
-                    out.println(problem + " It is tried again.");
+                    out.println(problem + " It will be tried again.");
                     out.flush();
                 }
                 told = problem;

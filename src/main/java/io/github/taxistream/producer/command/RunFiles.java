@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files of a run beside its input: the manifest that it goes on from, and what it writes. */
+/**
+ * The files of a run besides its input: the manifest that it resumes from, and its output files.
+ */
 final class RunFiles {
 
     private final SendOptions options;
@@ -24,8 +26,8 @@ final class RunFiles {
     }
 
     /**
-     * Makes sure that what the run is to write can be written, and takes the place of nothing but
-     * the like.
+     * Makes sure that the run's output files can be written, and replace nothing but earlier
+     * outputs of the same kind.
      *
      * @throws Problem if not
      */
@@ -50,7 +52,7 @@ final class RunFiles {
     }
 
     /**
-     * The manifest to go on from, or null.
+     * The manifest to resume from, or null.
      *
      * @throws Problem if it is one of another run
      */
@@ -66,7 +68,7 @@ final class RunFiles {
         return earlier;
     }
 
-    /** Writes the manifest, if one is wanted. */
+    /** Writes the manifest, if one was asked for. */
     void write(Manifest manifest) {
         if (manifest() != null) {
             ManifestFile.write(manifest(), manifest);

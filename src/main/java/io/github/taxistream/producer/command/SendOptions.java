@@ -12,10 +12,10 @@ import java.time.LocalDateTime;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of sending, the same for replayed and generated trips. */
+/** The options for sending, which replay and generate share. */
 final class SendOptions {
 
-    /** What stands for standard output among file names. */
+    /** The file name that stands for standard output. */
     static final String STANDARD_OUTPUT = "-";
 
     @Mixin ConnectionOptions connection;
@@ -26,14 +26,15 @@ final class SendOptions {
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "Write here what has been sent, to verify the job's output against.")
+            description =
+                    "Write a manifest of what was sent here, to verify the job's output against.")
     Path manifest;
 
     @Option(
             names = "--resume",
             paramLabel = "MANIFEST",
             description = {
-                "Go on where the run that wrote this manifest stopped, with the same input and"
+                "Resume where the run that wrote this manifest stopped, with the same input and"
                         + " options; nothing is sent twice.",
                 "Without --manifest the new one replaces it."
             })
@@ -43,12 +44,12 @@ final class SendOptions {
             names = "--speedup",
             paramLabel = "X",
             description = {
-                "Send as the trips happened, X times faster than real.",
+                "Send at the pace of the trips, X times as fast.",
                 "Gaps of more than six hours are skipped."
             })
     double speedup;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Send N records a second at most.")
+    @Option(names = "--rate", paramLabel = "N", description = "Send at most N records a second.")
     double rate;
 
     @Option(
@@ -75,8 +76,8 @@ final class SendOptions {
             paramLabel = "FORMAT",
             defaultValue = "JSON",
             description = {
-                "JSON: numbers are numbers, what is missing is left out.",
-                "AGENT: all are strings, as the Kinesis Agent's CSVTOJSON writes them.",
+                "JSON: numbers are numbers, missing values are left out.",
+                "AGENT: all values are strings, as the Kinesis Agent's CSVTOJSON writes them.",
                 "Default: ${DEFAULT-VALUE}."
             })
     JsonFormat format;
@@ -95,7 +96,7 @@ final class SendOptions {
             description = "Only trips picked up before this time.")
     LocalDateTime to;
 
-    @Option(names = "--loop", description = "Begin again at the end, until stopped or --limit.")
+    @Option(names = "--loop", description = "Start over at the end, until stopped or --limit.")
     boolean loop;
 
     @Option(
@@ -161,7 +162,7 @@ final class SendOptions {
                             + " which the job can know it again (input.id).")
     String tripId;
 
-    /** Reads what is sent as a job with these settings does. */
+    /** Reads the records as a job with these settings does. */
     PlainReading reading() {
         return new PlainReading(futureTolerance, instants);
     }

@@ -28,13 +28,13 @@ import picocli.CommandLine.ParameterException;
 /** One run of replay or generate, from the options to the manifest and the summary. */
 final class SendRun {
 
-    /** Of the memory that Java may take, what sorting may hold. */
+    /** The share of Java's memory that sorting may use. */
     private static final int SHARE_OF_MEMORY = 6;
 
     private final CommandSpec spec;
     private final SendOptions options;
 
-    /** Opens the records; may be asked more than once. */
+    /** Opens the records; may be called more than once. */
     interface SourceOpener {
         RecordSource open() throws IOException;
     }
@@ -45,9 +45,9 @@ final class SendRun {
     }
 
     /**
-     * A run by these options.
+     * A run with these options.
      *
-     * @throws ParameterException if they do not go together
+     * @throws ParameterException if the options contradict each other
      */
     static SendRun of(CommandSpec spec, SendOptions options) {
         SendRun run = new SendRun(spec, options);
@@ -56,11 +56,11 @@ final class SendRun {
     }
 
     /**
-     * Sends everything, and tells about it.
+     * Sends everything, and reports on it.
      *
-     * @param what what is sent, as one would say it on the command line
+     * @param what what is sent, as on the command line
      * @param inputs the files on this machine that are read
-     * @param inOrder whether the records come in the order of drop-offs already
+     * @param inOrder whether the records are in the order of drop-offs already
      * @return the exit code
      */
     int run(String what, List<Path> inputs, SourceOpener opener, boolean inOrder)
@@ -158,7 +158,7 @@ final class SendRun {
                 options.instants);
     }
 
-    /** What decides which record has which position; a run may be resumed at another pace. */
+    /** The options that determine each record's position; a run may be resumed at another pace. */
     private String description(String what) {
         return String.format(
                 "%s --order %s --format %s --from %s --to %s --loop %s --shift-time %s --limit %d"
@@ -181,7 +181,7 @@ final class SendRun {
             throw wrong("--stream is missing (or --dry-run, to send nothing).");
         }
         if (options.shiftTime && !options.loop) {
-            throw wrong("--shift-time is of use with --loop only.");
+            throw wrong("--shift-time only works with --loop.");
         }
         if (options.speedup < 0) {
             throw wrong("--speedup must be more than 0: " + options.speedup);

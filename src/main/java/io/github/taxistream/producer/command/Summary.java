@@ -6,7 +6,7 @@ import io.github.taxistream.producer.send.SendCounters;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** What a run has done, in a few lines. */
+/** The result of a run, in a few lines. */
 final class Summary {
 
     private Summary() {}

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares what was sent with the job's output: every trip, passenger, second, mile and"
                     + " cent of every zone and hour, and every rejected record by its reason.",
-            "Exit 0 only if all is accounted for."
+            "Exit code 0 only if everything is accounted for."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
             defaultValue = "0s",
             converter = DurationText.class,
             description =
-                    "Look again for as long as this, like 90s, 10m or 1h, until all is there.")
+                    "Keep looking for this long, like 90s, 10m or 1h, until everything is there.")
     private Duration patience;
 
     @Option(
@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        // It counts what the manifests say; by which rules they counted does not matter here.
+        // It compares with what the manifests say; their rules do not matter here.
         Tally sent = new Tally();
         long unknown = 0;
         for (Path file : manifests) {

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time without a zone as one types it: a day, or a day and a time. */
+/** Reads a time without a zone as people type it: a day, or a day and a time. */
 final class WallClockTime implements ITypeConverter<LocalDateTime> {
 
     @Override

@@ -13,7 +13,7 @@ final class BrokenRecords {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-    /** TIME stands for the pickup time that the trip would have had. */
+    /** TIME stands for the pickup time that the trip would have. */
     private static final String[] RECORDS = {
         // Cut off, as by a writer that was killed.
         "{\"VendorID\":2,\"tpep_pickup_datetime\":\"TIME\",\"PULocationID\":13",
@@ -42,7 +42,7 @@ final class BrokenRecords {
         this.writer = writer;
     }
 
-    /** The next broken record, in the place of a trip picked up at a time. */
+    /** The next broken record, instead of a trip picked up at this time. */
     OutgoingRecord next(long pickupSeconds) {
         String time = TIME.format(LocalDateTime.ofEpochSecond(pickupSeconds, 0, ZoneOffset.UTC));
         String json = RECORDS[made++ % RECORDS.length].replace("TIME", time);

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Where and when New York takes taxis, in rough numbers: as many slips for a zone in an urn as it
- * has pickups, for the day and for the night.
+ * Where and when New York takes taxis, in rough numbers: an urn has as many slips for a zone as it
+ * has pickups, one urn for the day and one for the night.
  */
 final class City {
 
@@ -17,7 +17,7 @@ final class City {
     static final int JFK = 132;
     static final int LGA = 138;
 
-    /** Zones by how busy they are, and how many slips each of the row has. */
+    /** Zones by how busy they are, and how many slips each zone of the row has. */
     private static final int[][] BUSY = {
         {100, 132, 161, 237, 236},
         {85, 162, 138, 186, 230, 142},

@@ -1,8 +1,8 @@
 package io.github.taxistream.producer.generate;
 
 /**
- * Seeded chance: SplitMix64, written out so that a seed gives the same numbers with every Java
- * there is and will be.
+ * Random numbers from a seed: SplitMix64, implemented here so that a seed gives the same numbers
+ * with every version of Java.
  *
  * <p>Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
  */

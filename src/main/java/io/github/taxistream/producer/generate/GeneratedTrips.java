@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
 
 /**
  * Yellow trips that look like New York, in the order of their drop-offs. The same settings give the
- * same bytes anywhere. Trips on the road wait in memory, no others.
+ * same bytes anywhere. Only trips on the road are kept in memory.
  */
 public final class GeneratedTrips implements RecordSource {
 
@@ -73,7 +73,10 @@ public final class GeneratedTrips implements RecordSource {
         return onTheRoad.poll();
     }
 
-    /** No trip still to be made is picked up before this, so none is dropped off before it. */
+    /**
+     * No trip that is still to be generated is picked up before this, so none is dropped off before
+     * it.
+     */
     private long nextPickupSeconds() {
         while (made >= tripsAfterHour) {
             hoursDone++;
@@ -112,7 +115,7 @@ public final class GeneratedTrips implements RecordSource {
         }
     }
 
-    /** The order of making breaks ties, so that the same seed gives the same order. */
+    /** The order of generation breaks ties, so that the same seed gives the same order. */
     private void queue(OutgoingRecord record) {
         onTheRoad.add(record.at(queued++));
     }

@@ -13,12 +13,13 @@ public final class GeneratorSettings {
 
     /**
      * @param trips how many trips, broken records not counted
-     * @param seed the same gives the same bytes
+     * @param seed the same seed gives the same bytes
      * @param startHour the first hour, in hours since 1970, wall clock
      * @param hours over how many hours the pickups are spread
      * @param brokenPermille broken records for each thousand trips, beside them
-     * @param latePermille of each thousand trips, those that come up more than an hour late
-     * @param badClockPermille of each thousand trips, those whose clock is hours or days wrong
+     * @param latePermille of each thousand trips, how many are sent more than an hour late
+     * @param badClockPermille of each thousand trips, how many have a clock that is hours or days
+     *     wrong
      * @throws IllegalArgumentException with a sentence, if a number is out of its range
      */
     public GeneratorSettings(

@@ -24,9 +24,9 @@ import java.util.Optional;
 /**
  * The trips of a CSV file with the TLC's header or the snake_case one of the public samples.
  *
- * <p>Lines may be longer than the header, as in the TLC's yellow files of late 2016, which end each
- * in two commas too many: what has no name in the header is not sent. In shorter lines the last
- * values are missing. Empty lines are skipped.
+ * <p>Lines may be longer than the header, as in the TLC's yellow files of late 2016, where each
+ * ends in two additional commas: values without a name in the header are not sent. In shorter lines
+ * the last values are missing. Empty lines are skipped.
  */
 final class CsvTrips implements RecordSource {
 
@@ -84,7 +84,10 @@ final class CsvTrips implements RecordSource {
         return writer.end();
     }
 
-    /** Writes a time of another form as the TLC has it; false if it is of that form, or no time. */
+    /**
+     * Writes a time of another format in the TLC's; returns false if it has that format already, or
+     * is not a time.
+     */
     private boolean writeTime(Member member, String text) {
         if (text.length() == USUAL_TIME.length() && text.charAt(4) == '-') {
             return false;

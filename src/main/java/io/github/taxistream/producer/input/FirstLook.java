@@ -20,9 +20,9 @@ final class FirstLook {
     /**
      * Warns if the job would reject all of a file's first records.
      *
-     * @param warnings takes a sentence
+     * @param warnings receives a sentence
      * @return how many records the file is expected to have
-     * @throws Problem if the file is none of trips
+     * @throws Problem if it is not a file of trips
      */
     static long at(SourceFile file, InputRules rules, Consumer<String> warnings)
             throws IOException {

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A file that a web server gives. */
+/** A file on a web server. */
 final class HttpFile extends RemoteFile {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -48,7 +48,7 @@ final class HttpFile extends RemoteFile {
         if (offset > 0) {
             request.header("Range", "bytes=" + offset + "-");
             if (etag != null) {
-                // Else two halves of different files could be joined without a word.
+                // Otherwise the halves of two different files could be joined unnoticed.
                 request.header("If-Range", etag);
             }
         }
@@ -62,15 +62,15 @@ final class HttpFile extends RemoteFile {
         response.body().close();
         throw new IOException(
                 response.statusCode() == OK
-                        ? "its server does not give parts of it, or it has changed"
-                        : "its server answers " + response.statusCode());
+                        ? "its server does not send parts of it, or it has changed"
+                        : "its server returns " + response.statusCode());
     }
 
     private Part whole(HttpResponse<InputStream> response) throws IOException {
         etag =
                 response.headers()
                         .firstValue("ETag")
-                        // Weak ones do not promise the same bytes.
+                        // Weak tags do not promise the same bytes.
                         .filter(tag -> !tag.startsWith("W/"))
                         .orElse(null);
         long length = response.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN_LENGTH);

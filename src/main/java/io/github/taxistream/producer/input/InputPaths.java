@@ -19,7 +19,7 @@ public final class InputPaths {
     /**
      * The files, in the order named; those of a glob by name.
      *
-     * @param inS3 finds those that begin with {@code s3://}
+     * @param inS3 finds the files that begin with {@code s3://}
      * @throws Problem if there is no such file
      */
     public static List<SourceFile> resolve(

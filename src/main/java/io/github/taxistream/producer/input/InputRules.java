@@ -5,7 +5,7 @@ import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.RecordWriter;
 import io.github.taxistream.trip.Instants;
 
-/** How files are made into records, and how the job will read these. Immutable. */
+/** How files are turned into records, and how the job will read them. Immutable. */
 public final class InputRules {
 
     private final JsonFormat format;
@@ -21,7 +21,7 @@ public final class InputRules {
         return reading;
     }
 
-    /** What a time means that names its zone, or that counts from 1970. */
+    /** The meaning of a time that names its zone, or counts from 1970. */
     Instants instants() {
         return reading.instants();
     }

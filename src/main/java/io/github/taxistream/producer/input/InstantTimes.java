@@ -2,7 +2,7 @@ package io.github.taxistream.producer.input;
 
 import io.github.taxistream.cli.Problem;
 
-/** Refuses times of which nobody can know what they mean in New York, unless the user says it. */
+/** Refuses times whose meaning in New York is ambiguous, unless the user says it. */
 final class InstantTimes {
 
     private InstantTimes() {}
@@ -10,7 +10,7 @@ final class InstantTimes {
     /**
      * The problem with a column.
      *
-     * @param what what the column has that makes its times instants, as the middle of a sentence
+     * @param what why the column's times are instants, as the middle of a sentence
      */
     static Problem refuse(String file, String column, String what) {
         return new Problem(

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The records of a file of JSON Lines, each sent as it stands: above all of the job's own archive,
- * whose records come out exactly as they came in, those with newlines in them included.
+ * The records of a file of JSON Lines, each sent as it is. They are mostly from the job's own
+ * archive, whose records are sent exactly as they arrived, even those with newlines in them.
  */
 final class JsonLines implements RecordSource {
 
-    /** A first line that is only the beginning of something, as in a file for people. */
+    /** A first line that is only the beginning of a value, as in pretty-printed JSON. */
     private static final Set<String> BEGINNINGS = Set.of("{", "[", "[{");
 
     private final String name;

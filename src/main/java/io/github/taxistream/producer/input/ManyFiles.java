@@ -20,8 +20,8 @@ public final class ManyFiles implements RecordSource {
      * Looks into each file first, so that one that cannot be read stops everything before the first
      * record is sent.
      *
-     * @param warnings takes a sentence of a file of which the job would reject everything
-     * @throws io.github.taxistream.cli.Problem if a file is none of trips
+     * @param warnings receives a sentence about a file that the job would reject completely
+     * @throws io.github.taxistream.cli.Problem if a file is not one of trips
      */
     public ManyFiles(List<SourceFile> files, InputRules rules, Consumer<String> warnings)
             throws IOException {
@@ -52,7 +52,7 @@ public final class ManyFiles implements RecordSource {
         }
     }
 
-    /** A record without a trip comes up with the one before, be it of another file. */
+    /** A record without a trip has the time of the one before, even in another file. */
     private OutgoingRecord timed(OutgoingRecord record) {
         if (record.eventMillis() == OutgoingRecord.NO_TIME) {
             return record.comingUpAt(lastEventMillis);

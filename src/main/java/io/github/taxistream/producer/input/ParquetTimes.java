@@ -13,7 +13,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
-/** Takes pickup and drop-off times into records, as what a clock in New York shows. */
+/** Writes pickup and drop-off times into records, as a clock in New York shows them. */
 final class ParquetTimes {
 
     private static final int JULIAN_DAY_1970 = 2_440_588;
@@ -23,10 +23,10 @@ final class ParquetTimes {
     private ParquetTimes() {}
 
     /**
-     * How to take a column's times.
+     * How to write a column's times.
      *
      * @throws io.github.taxistream.cli.Problem if they are instants and the user has not said what
-     *     these mean, or if they are no times
+     *     these mean, or if they are not times
      */
     static ParquetValue.Copy copy(String file, PrimitiveType type, Instants instants) {
         LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
@@ -111,7 +111,7 @@ final class ParquetTimes {
         return Double.isFinite(number) ? new BigDecimal(number) : BigDecimal.ZERO;
     }
 
-    /** A text is sent as it stands, but for instants of which the user has said what they mean. */
+    /** A text is sent as it is, except for instants whose meaning the user has given. */
     private static ParquetValue.Copy text(Instants instants) {
         return (from, to, member) -> {
             String text = from.getBinary().toStringUsingUTF8();
@@ -131,7 +131,10 @@ final class ParquetTimes {
         to.time(member, time.newYorkSeconds(instants).orElseThrow());
     }
 
-    /** The old form does not say whether it is an instant: its digits count, unless converted. */
+    /**
+     * The old type does not say whether it is an instant: its digits count, unless they are to be
+     * converted.
+     */
     private static Instants unlessConverted(Instants instants) {
         return instants == Instants.NEW_YORK ? instants : Instants.WALL_CLOCK;
     }
@@ -152,7 +155,7 @@ final class ParquetTimes {
         throw new AssertionError(unit);
     }
 
-    /** The old form of Spark and Impala: nanoseconds of the day, and the Julian day. */
+    /** The old type of Spark and Impala: nanoseconds of the day, and the Julian day. */
     private static long int96Seconds(ByteBuffer value) {
         ByteBuffer littleEndian = value.order(ByteOrder.LITTLE_ENDIAN);
         long nanosOfDay = littleEndian.getLong();

@@ -67,7 +67,7 @@ final class ParquetTrips implements RecordSource {
             }
             return writer.end();
         } catch (IOException | RuntimeException e) {
-            // Parquet tells of damaged pages by all kinds of runtime exceptions.
+            // Parquet reports damaged pages by all kinds of runtime exceptions.
             throw TripFile.cannotBeRead(name, e);
         }
     }

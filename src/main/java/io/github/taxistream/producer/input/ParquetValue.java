@@ -12,10 +12,10 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotat
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
-/** Takes one column's values into records, by the column's type. */
+/** Writes one column's values into records, by the column's type. */
 final class ParquetValue {
 
-    /** Takes the value that a reader stands at. */
+    /** Writes the value at the reader's position. */
     interface Copy {
         void copy(ColumnReader from, RecordWriter to, Member member);
     }
@@ -31,10 +31,10 @@ final class ParquetValue {
     }
 
     /**
-     * How to take a column's values. A column that the job does not read, of a type that JSON has
-     * nothing for, is left out of the records.
+     * How to write a column's values. A column that the job does not read, of a type without a
+     * match in JSON, is left out of the records.
      *
-     * @throws Problem if the job reads the column, and its type is none of such values
+     * @throws Problem if the job reads the column, but not values of its type
      */
     static ParquetValue of(String file, Member member, PrimitiveType type, Instants instants) {
         if (member.isTime()) {
@@ -67,7 +67,7 @@ final class ParquetValue {
         return type.getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.BOOLEAN;
     }
 
-    /** How to take numbers and texts; null for anything else. */
+    /** How to write numbers and texts; null for anything else. */
     private static Copy copy(PrimitiveType type) {
         LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
         if (logical instanceof DecimalLogicalTypeAnnotation) {
@@ -82,7 +82,7 @@ final class ParquetValue {
             case DOUBLE:
                 return (from, to, member) -> to.number(member, from.getDouble());
             case FLOAT:
-                // By its own shortest text: as a double 0.3f has 17 digits.
+                // By the shortest text of the float: as a double, 0.3f has 17 digits.
                 return (from, to, member) ->
                         to.number(member, Double.parseDouble(Float.toString(from.getFloat())));
             case BINARY:

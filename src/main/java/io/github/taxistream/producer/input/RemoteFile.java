@@ -6,12 +6,12 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A file in a network. It is read as it comes and never kept as a whole; a connection that breaks
- * is taken up again where it broke.
+ * A file in a network. It is streamed and never kept as a whole; after a broken connection, reading
+ * resumes where it broke.
  */
 public abstract class RemoteFile implements SourceFile {
 
-    /** What stands for a length that is not known. */
+    /** Stands for an unknown length. */
     public static final long UNKNOWN_LENGTH = -1;
 
     /** A part of a file, from a byte to the end. */
@@ -32,9 +32,9 @@ public abstract class RemoteFile implements SourceFile {
     }
 
     /**
-     * Asks for the file from a byte on.
+     * Requests the file from a byte on.
      *
-     * @throws IOException if it cannot be had, or is not the file any more that it was at first
+     * @throws IOException if it cannot be read, or is no longer the same file as at first
      */
     protected abstract Part openAt(long offset) throws IOException;
 

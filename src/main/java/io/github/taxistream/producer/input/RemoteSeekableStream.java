@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Reads a remote file here and there: one request for each place that reading goes on from. */
+/** Reads a remote file at any position: one request for each position that is sought. */
 final class RemoteSeekableStream extends SeekableInputStream {
 
     private static final int COPY_BUFFER = 1 << 16;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The bytes of a remote file from one on to its end. When the connection breaks it is opened again
- * at the byte that is missing; a file is never taken to end before it does.
+ * The bytes of a remote file from a position to its end. If the connection breaks, it is opened
+ * again at the missing byte; a broken file is never mistaken for a shorter one.
  */
 final class ResumingStream extends InputStream {
 
@@ -78,7 +78,7 @@ final class ResumingStream extends InputStream {
             try {
                 current.close();
             } catch (IOException e) {
-                // It is broken already; that is why it is dropped.
+                // The connection is broken already, so it is dropped.
             }
             current = null;
         }

@@ -29,7 +29,7 @@ public final class S3Files implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Made only when needed: it needs a region, which local files do not. */
+    /** Created only when needed: it needs a region, which local files do not. */
     private S3Client s3() {
         if (client == null) {
             client = S3Clients.of(connection);
@@ -38,10 +38,10 @@ public final class S3Files implements AutoCloseable {
     }
 
     /**
-     * The files that a text like {@code s3://bucket/key} names: one, those of a glob, or with a
-     * slash at its end all below.
+     * The files that a text like {@code s3://bucket/key} names: one file, the files of a glob, or
+     * with a trailing slash all files below.
      *
-     * @throws Problem if there are none
+     * @throws Problem if there is no such file
      */
     public List<SourceFile> resolve(String text) {
         S3Location location = S3Location.of(text);

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.parquet.io.InputFile;
 
-/** A file that trips are read from, wherever it lies. */
+/** A file that trips are read from, wherever it is. */
 public interface SourceFile {
 
     /** Its name, as the user would write it. */
     String name();
 
-    /** Its name, and what is known of it without reading, to tell it from another of the name. */
+    /**
+     * Its name, and what is known about it without reading it, to tell it from another file of that
+     * name.
+     */
     default String identity() {
         return name();
     }
@@ -23,11 +26,11 @@ public interface SourceFile {
     }
 
     /**
-     * Its bytes from the beginning. The stream never ends short: where fewer bytes come than the
-     * file has, it throws.
+     * Its bytes from the beginning. The stream never ends early: it throws if it gets fewer bytes
+     * than the file has.
      */
     InputStream open() throws IOException;
 
-    /** The file for reading here and there, as Parquet must. */
+    /** The file for reading at any position, as Parquet needs. */
     InputFile asParquet() throws IOException;
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** Opens a file of trips by what it begins with, not by what it is called. */
+/** Opens a file of trips by its first bytes, not by its name. */
 public final class TripFile {
 
     private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ public final class TripFile {
     /**
      * The records of a file.
      *
-     * @throws Problem if it is no file of trips, with its name and the reason
+     * @throws Problem if it is not a file of trips; the message has its name and the reason
      */
     public static RecordSource open(SourceFile file, InputRules rules) {
         try {
@@ -55,7 +55,7 @@ public final class TripFile {
         }
     }
 
-    /** By its name, as a record of an archive may be anything; else by its first character. */
+    /** By its name, because a record of an archive may be anything; else by its first character. */
     private static boolean isJson(String name, InputStream text) throws IOException {
         if (JSON_NAME.matcher(name).matches()) {
             return true;

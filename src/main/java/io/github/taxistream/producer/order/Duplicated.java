@@ -8,8 +8,8 @@ import java.util.Deque;
 
 /**
  * The records of a source, some of them a second time soon after: with the same bytes and the same
- * partition key, as when a producer sends again what it has had no answer for. The same ones for
- * the same source. Only trips are repeated.
+ * partition key, as when a producer retries after a lost response. The same ones for the same
+ * source. Only trips are repeated.
  */
 public final class Duplicated implements RecordSource {
 

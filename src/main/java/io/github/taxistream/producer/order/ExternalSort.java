@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Records by event time, those of the same time as they came. What does not fit the memory given is
- * sorted in parts, which wait in temporary files and are merged while reading.
+ * Sorts records by event time; records of the same time keep their order. What does not fit into
+ * the given memory is sorted in parts, which are kept in temporary files and merged while reading.
  */
 public final class ExternalSort implements RecordSource {
 
-    /** What a record costs beside its payload: three objects and a place in a list. */
+    /** The memory of a record besides its payload: three objects and a place in a list. */
     private static final int RECORD_OVERHEAD = 200;
 
     /** More files at once would be short of buffers and file handles. */
@@ -82,7 +82,7 @@ public final class ExternalSort implements RecordSource {
         }
     }
 
-    /** Makes one run of all, when they have become many. */
+    /** Merges all runs into one if there are many. */
     private void mergeRuns() throws IOException {
         long size = 0;
         for (int run = 0; run < runs.size(); run++) {
@@ -109,7 +109,7 @@ public final class ExternalSort implements RecordSource {
         if (!runs.isEmpty()) {
             return nextMerged();
         }
-        // Set free as it goes: what has been sent needs no memory any more.
+        // Freed on the way: records that were sent need no more memory.
         return nextInMemory == inMemory.size() ? null : inMemory.set(nextInMemory++, null);
     }
 
@@ -142,7 +142,7 @@ public final class ExternalSort implements RecordSource {
         runs.clear();
     }
 
-    /** The first record of a run that has not been given out. */
+    /** The first record of a run that was not yet returned. */
     private static final class Head {
 
         private final OutgoingRecord record;

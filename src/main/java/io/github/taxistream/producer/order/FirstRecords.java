@@ -4,7 +4,7 @@ import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import java.io.IOException;
 
-/** The first so many records of a source. */
+/** The first records of a source, up to a number. */
 public final class FirstRecords implements RecordSource {
 
     private final RecordSource source;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The records of a source again and again, without end unless the source is empty. Event time goes
- * on: each round comes up so many whole days after the one before as a round spans.
+ * The records of a source again and again, without end unless the source is empty. Event time
+ * continues: each round is as many whole days after the one before as a round spans.
  */
 public final class Loop implements RecordSource {
 
@@ -29,8 +29,8 @@ public final class Loop implements RecordSource {
     }
 
     /**
-     * @param shiftTimes whether the times in the records go on as well, so that each round is of
-     *     other days
+     * @param shiftTimes whether the times in the records are shifted as well, so that each round
+     *     has other days
      * @param reading reads records as the job will
      */
     public Loop(Opener opener, boolean shiftTimes, PlainReading reading) throws IOException {

@@ -9,12 +9,12 @@ public enum SendOrder {
     DROPOFF,
     /** By the time that the trip begins. */
     PICKUP,
-    /** As they stand in the input. */
+    /** In the order of the input. */
     FILE;
 
     /**
-     * The time that a record comes up at in this order, in milliseconds since 1970, wall clock. A
-     * record without a trip comes up with the one before it in the input.
+     * The time at which a record is due in this order, in milliseconds since 1970, wall clock. A
+     * record without a trip has the time of the one before it in the input.
      */
     public long eventMillis(OutgoingRecord record) {
         return this == PICKUP

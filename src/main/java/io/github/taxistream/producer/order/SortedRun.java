@@ -20,7 +20,7 @@ final class SortedRun implements Closeable {
     private static final int BUFFER = 1 << 15;
     private static final List<Plague> PLAGUES = List.of(Plague.values());
 
-    /** Gives one record after the other. */
+    /** Reads one record after the other. */
     interface Records {
         OutgoingRecord next() throws IOException;
     }
@@ -32,7 +32,7 @@ final class SortedRun implements Closeable {
 
     SortedRun(Path file) {
         this.file = file;
-        // In case the program is ended hard while sorting.
+        // In case the program is killed while sorting.
         file.toFile().deleteOnExit();
     }
 

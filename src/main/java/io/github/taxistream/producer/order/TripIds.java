@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * The records of a source, each with a member more that no other record has. The same run gives the
- * same ids. What is not one trip stays as it is.
+ * The records of a source, each with an additional member whose value no other record has. The same
+ * run gives the same ids. A record that is not exactly one trip stays as it is.
  */
 public final class TripIds implements RecordSource {
 
@@ -20,7 +20,7 @@ public final class TripIds implements RecordSource {
 
     /**
      * @param name the member's name
-     * @param run what tells this run from others; its checksum begins each id
+     * @param run identifies the run; its checksum begins each id
      */
     public TripIds(RecordSource source, String name, String run) {
         this.source = source;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** The trips of a source that are picked up in a span of time; records without a trip are none. */
+/**
+ * The trips of a source that are picked up in a span of time, without the records that are not
+ * trips.
+ */
 public final class TripsBetween implements RecordSource {
 
     private final RecordSource source;
@@ -15,7 +18,7 @@ public final class TripsBetween implements RecordSource {
 
     /**
      * @param from the first time, or null for no bound
-     * @param to the first time that is not meant any more, or null for no bound
+     * @param to the first time after the span, or null for no bound
      */
     public TripsBetween(RecordSource source, LocalDateTime from, LocalDateTime to) {
         this.source = source;

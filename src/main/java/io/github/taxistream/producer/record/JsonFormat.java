@@ -2,11 +2,11 @@ package io.github.taxistream.producer.record;
 
 /** How a record's values are written. */
 public enum JsonFormat {
-    /** Numbers as numbers; a value that is missing is left out. */
+    /** Numbers as numbers; missing values are left out. */
     JSON,
     /**
-     * Every value a string, one that is missing an empty one: as the Kinesis Agent's CSVTOJSON
-     * writes them.
+     * Every value as a string, a missing one as an empty string, like the Kinesis Agent's
+     * CSVTOJSON.
      */
     AGENT
 }

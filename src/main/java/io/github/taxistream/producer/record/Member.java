@@ -28,7 +28,7 @@ public final class Member {
         return known.isPresent() ? of(known.get(), set) : new Member(null, name.trim());
     }
 
-    /** The TLC's column, or null if it is none of the TLC's. */
+    /** The TLC's column, or null if it is not one of the TLC's. */
     public TripColumn column() {
         return column;
     }

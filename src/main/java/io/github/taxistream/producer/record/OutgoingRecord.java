@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A record to be sent, and what the job will read in it. Immutable; the payload must not be
- * changed.
+ * A record to be sent, and the trip that the job will read in it. Immutable; the payload must not
+ * be changed.
  */
 public final class OutgoingRecord {
 
-    /** The event time of a record that has none: no trip stands in it, nor in one before it. */
+    /** The event time of a record that has none: it has no trip, and no earlier record has one. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
     private final byte[] payload;
@@ -28,8 +28,8 @@ public final class OutgoingRecord {
      * @param payload the record's bytes
      * @param trip the trip that the job will find in it, or null if it will find none
      * @param vendorId the vendor, 0 if unknown
-     * @param eventMillis when the record comes up, in milliseconds since 1970 as if New York's wall
-     *     clock were UTC: normally when the passenger is dropped off
+     * @param eventMillis when the record is due, in milliseconds since 1970 as if New York's wall
+     *     clock were UTC: normally the drop-off
      */
     public OutgoingRecord(byte[] payload, Trip trip, int vendorId, long eventMillis) {
         this(payload, trip, vendorId, eventMillis, -1, Plague.NONE, false, -1);
@@ -66,25 +66,25 @@ public final class OutgoingRecord {
                 payload, trip, vendorId, newEventMillis, position, plague, several, original);
     }
 
-    /** A record with another payload and trip in this one's place. */
+    /** The same record with another payload and trip. */
     OutgoingRecord as(byte[] newPayload, Trip newTrip) {
         return new OutgoingRecord(
                 newPayload, newTrip, vendorId, eventMillis, position, plague, several, original);
     }
 
-    /** The same record, known to suffer from a plague. */
+    /** The same record, marked with a plague. */
     public OutgoingRecord with(Plague newPlague) {
         return new OutgoingRecord(
                 payload, trip, vendorId, eventMillis, position, newPlague, several, original);
     }
 
-    /** The same record, known to have several entries, of which the trip is the first. */
+    /** The same record, marked as having several entries, of which the trip is the first. */
     public OutgoingRecord withSeveralEntries() {
         return new OutgoingRecord(
                 payload, trip, vendorId, eventMillis, position, plague, true, original);
     }
 
-    /** The same record to be sent once more, with the key that it has at a position. */
+    /** The same record to be sent once more, with the key that belongs to a position. */
     public OutgoingRecord againAs(long firstPosition) {
         return new OutgoingRecord(
                 payload,
@@ -98,7 +98,7 @@ public final class OutgoingRecord {
     }
 
     /**
-     * The same record with one member more, which the job does not read.
+     * The same record with an additional member, which the job does not read.
      *
      * @throws IllegalStateException if the record does not end as an object
      */
@@ -108,7 +108,7 @@ public final class OutgoingRecord {
             end--;
         }
         if (end == 0) {
-            throw new IllegalStateException("only an object can have a member more");
+            throw new IllegalStateException("only an object can have an additional member");
         }
         byte[] member = TripJson.textMember(name, text);
         byte[] longer = Arrays.copyOf(payload, end + member.length);
@@ -123,7 +123,7 @@ public final class OutgoingRecord {
         return several;
     }
 
-    /** The position that the record has its key by: its own, or that of what it repeats. */
+    /** The position that determines the record's key: its own, or that of the record it repeats. */
     public long keyPosition() {
         return original >= 0 ? original : position;
     }
@@ -140,7 +140,7 @@ public final class OutgoingRecord {
         return Optional.ofNullable(trip);
     }
 
-    /** The trip if it is all that the job will find, else null. */
+    /** The trip if the job will find nothing else, else null. */
     public Trip onlyTrip() {
         return several ? null : trip;
     }
@@ -155,17 +155,17 @@ public final class OutgoingRecord {
         return vendorId;
     }
 
-    /** When the record comes up, in milliseconds since 1970, wall clock, or {@link #NO_TIME}. */
+    /** When the record is due, in milliseconds since 1970, wall clock, or {@link #NO_TIME}. */
     public long eventMillis() {
         return eventMillis;
     }
 
-    /** The record's place in the order of sending, from 0; -1 while it has none. */
+    /** The record's position in the order of sending, from 0; -1 as long as it has none. */
     public long position() {
         return position;
     }
 
-    /** What the record has been given to try the job. */
+    /** The plague with which the record tests the job. */
     public Plague plague() {
         return plague;
     }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Makes records from values: writes the JSON, and keeps what the job will read in it.
+ * Makes records from values: writes the JSON, and keeps the trip that the job will read in it.
  *
- * <p>Typed values are taken as they are; as soon as a value that matters is a text, the finished
- * record is read plainly. Not for use by several threads at once.
+ * <p>Typed values are taken as they are; if a value that counts is a text, the finished record is
+ * read by the plain reading. Not for use by several threads at once.
  */
 public final class RecordWriter {
 
     private static final Pattern JSON_NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-    /** An arrival so late that no pickup lies in its future: that is checked when sending. */
+    /** An arrival so late that no pickup is in its future: that is checked when sending. */
     private static final long LATE_ARRIVAL = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
     private final TripJson json;
@@ -64,7 +64,7 @@ public final class RecordWriter {
         }
     }
 
-    /** A double, by its shortest text; one that JSON has no number for is missing. */
+    /** A double, by its shortest text; NaN and infinity count as missing. */
     public void number(Member member, double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             missing(member);
@@ -115,7 +115,7 @@ public final class RecordWriter {
         }
     }
 
-    /** A text that is one. */
+    /** A text that stays a text. */
     public void text(Member member, String text) {
         if (member.column() != null && member.column() != TripColumn.STORE_AND_FORWARD) {
             typed = false;
@@ -123,7 +123,7 @@ public final class RecordWriter {
         json.text(member.bytes(), text);
     }
 
-    /** Yes or no, in a column that the job does not read. */
+    /** A boolean, in a column that the job does not read. */
     public void truth(Member member, boolean value) {
         json.number(member.bytes(), Boolean.toString(value));
     }
@@ -134,7 +134,7 @@ public final class RecordWriter {
         return record(payload, typed ? values.trip() : firstTrip(entries(payload)));
     }
 
-    /** A record as it stands, whatever it is. */
+    /** A record that is sent as it is. */
     public OutgoingRecord asItIs(byte[] payload) {
         values.clear();
         List<PlainEntry> entries = entries(payload);

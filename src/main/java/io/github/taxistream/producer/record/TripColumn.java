@@ -83,7 +83,7 @@ public enum TripColumn {
     private final Measure measure;
     private final String tlcName;
 
-    /** With commas between: an enum's field has to be immutable. */
+    /** Separated by commas: an enum's field has to be immutable. */
     private final String otherNames;
 
     TripColumn(Kind kind, Measure measure, String tlcName, String... otherNames) {
@@ -98,7 +98,7 @@ public enum TripColumn {
         return kind;
     }
 
-    /** The measure that the job reads from it, or null if it is none by itself. */
+    /** The measure that the job reads from it, or null if it is not a measure. */
     public Measure measure() {
         return measure;
     }
@@ -123,7 +123,7 @@ public enum TripColumn {
         return this == DROPOFF_TIME ? set.dropoffTime() : tlcName;
     }
 
-    /** The column of a name, without regard to case, underscores and whitespace. */
+    /** The column with a name, without regard to case, underscores and whitespace. */
     public static Optional<TripColumn> named(String name) {
         return Optional.ofNullable(BY_NAME.get(plain(name)));
     }

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Writes one record's JSON straight into bytes: a tree or a formatter for each trip would cost more
- * than all else together.
+ * Writes one record's JSON directly into bytes: a tree or a formatter for each trip would cost more
+ * than everything else together.
  *
  * <p>Not for use by several threads at once.
  */
@@ -29,7 +29,7 @@ public final class TripJson {
         this.agent = format == JsonFormat.AGENT;
     }
 
-    /** What stands before a member's value; made once for each column. */
+    /** The text before a member's value, made once per column. */
     public static byte[] member(String name) {
         TripJson json = new TripJson(JsonFormat.JSON);
         json.quoted(name);
@@ -37,7 +37,7 @@ public final class TripJson {
         return Arrays.copyOf(json.buffer, json.length);
     }
 
-    /** A member with a text as its value, and a space behind it. */
+    /** A member with a text as its value, and a space after it. */
     static byte[] textMember(String name, String value) {
         TripJson json = new TripJson(JsonFormat.JSON);
         json.quoted(name);
@@ -53,7 +53,7 @@ public final class TripJson {
         put('{');
     }
 
-    /** Ends the record and gives its bytes. */
+    /** Ends the record and returns its bytes. */
     public byte[] end() {
         put('}');
         return Arrays.copyOf(buffer, length);

@@ -8,16 +8,16 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * The values of one record that the job adds up, taken as they are written: the trip that the job
- * will read, without the cost of parsing what was just printed.
+ * Collects the values that the job adds up while a record is written: the trip that the job will
+ * read, without the cost of parsing it again.
  *
- * <p>It must agree with the job on every record; a property test holds them together.
+ * <p>It must agree with the job on every record; a property test makes sure of it.
  *
  * <p>Not for use by several threads at once.
  */
 public final class TripValues {
 
-    /** What stands for a double that has more than two decimals. */
+    /** Stands for a double with more than two decimals. */
     static final long NOT_HUNDREDTHS = Long.MIN_VALUE;
 
     private static final long NO_TIME = Long.MIN_VALUE;
@@ -75,7 +75,7 @@ public final class TripValues {
     public void number(TripColumn column, String text) {
         BigDecimal value = new BigDecimal(text);
         if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
-            // A fraction is no zone; the job rejects it.
+            // A fraction is not a zone; the job rejects it.
             whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 0) : 0);
         } else if (column == TripColumn.PASSENGERS) {
             put(column, rounded(value, 0));
@@ -85,7 +85,7 @@ public final class TripValues {
     }
 
     private void put(TripColumn column, long value) {
-        // Two names of one member: the last counts.
+        // Two names of the same member: the last one counts.
         TripColumn same = column == TripColumn.TRIP_MILES ? TripColumn.DISTANCE : column;
         values[index(same)] = value;
         present[index(same)] = true;
@@ -108,7 +108,7 @@ public final class TripValues {
         return has(usual) ? value(usual) : value(other);
     }
 
-    /** The trip, or null if there is none in these values. */
+    /** The trip, or null if these values are not one. */
     public Trip trip() {
         if (TripRules.isBefore2009(pickupSeconds) || !Zones.isZone(zoneId)) {
             return null;

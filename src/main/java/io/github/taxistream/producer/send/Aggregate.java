@@ -13,16 +13,16 @@ import java.util.Map;
  * buffer with a table of partition keys and the records, and the buffer's MD5. It is little enough
  * to be written without that library, which is a native program.
  *
- * <p>All its records have to belong to one shard: readers drop, without a word, those whose hash
- * key lies outside of the shard that the entry is in. So the entry goes to that shard by an
- * explicit hash key.
+ * <p>All its records have to belong to one shard: readers silently drop those whose hash key is
+ * outside of the shard that the entry is in. So the entry goes to that shard by an explicit hash
+ * key.
  *
  * <p>Source: "KPL Aggregated Record Format" in awslabs/amazon-kinesis-producer. Not for use by
  * several threads at once.
  */
 final class Aggregate {
 
-    /** The library's own default; larger ones gain little and make a retry dearer. */
+    /** The library's own default; larger entries gain little and make a retry more expensive. */
     static final int MAX_BYTES = 51_200;
 
     private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
@@ -49,7 +49,7 @@ final class Aggregate {
         return records.isEmpty();
     }
 
-    /** Whether a record still goes in; always into an empty aggregate. */
+    /** Whether a record still fits; it always fits into an empty aggregate. */
     boolean hasRoomFor(OutgoingRecord record, String partitionKey) {
         return isEmpty()
                 || length + keyBytes + record.payload().length + partitionKey.length() + 24
@@ -81,7 +81,7 @@ final class Aggregate {
     /** The aggregate as an entry; it is empty again afterwards. */
     StreamEntry takeEntry() {
         if (records.size() == 1) {
-            // As the library does: one record alone goes as it is.
+            // Like the library: a single record is sent as it is.
             OutgoingRecord record = records.get(0);
             StreamEntry entry =
                     new StreamEntry(

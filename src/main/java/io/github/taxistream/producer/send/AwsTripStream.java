@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 /** A Kinesis data stream, through AWS's own client. */
 public final class AwsTripStream implements TripStream {
 
-    /** The request may have come through, but the service has not waited for its end. */
+    /** The request may have arrived, but the service did not wait for its end. */
     private static final Set<String> TIMED_OUT =
             Set.of("RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete");
 

@@ -3,7 +3,7 @@ package io.github.taxistream.producer.send;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Entries of one lane on their way into one request. */
+/** The entries of one lane for the next request. */
 final class Batch {
 
     private final int maxBytes;

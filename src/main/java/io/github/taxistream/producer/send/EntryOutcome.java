@@ -1,6 +1,6 @@
 package io.github.taxistream.producer.send;
 
-/** What became of one entry of a request. Immutable. */
+/** The outcome of one entry of a request. Immutable. */
 public final class EntryOutcome {
 
     private final String shardId;
@@ -18,12 +18,12 @@ public final class EntryOutcome {
         return new EntryOutcome(shardId, null, false);
     }
 
-    /** The entry is not in the stream, as the shard has had its fill for now. */
+    /** The entry is not in the stream, because the shard is throttled. */
     public static EntryOutcome throttled(String error) {
         return new EntryOutcome(null, error, true);
     }
 
-    /** The entry is not in the stream, for a reason of the service's own. */
+    /** The entry is not in the stream, because of an error of the service. */
     public static EntryOutcome failed(String error) {
         return new EntryOutcome(null, error, false);
     }

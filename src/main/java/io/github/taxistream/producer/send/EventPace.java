@@ -4,11 +4,11 @@ import io.github.taxistream.producer.record.OutgoingRecord;
 import java.time.Duration;
 
 /**
- * When each record is due: by its event time, so many times faster than real, or at so many records
- * a second, or at the later of both.
+ * When each record is due: by its event time at a speedup, by a rate of records per second, or at
+ * the later of both.
  *
- * <p>A stretch of more than six hours without a single record is passed at once: it is not the
- * night but a wrong clock, such as the TLC's files have at either end.
+ * <p>A gap of more than six hours is skipped: it is not the night but a wrong clock, as the TLC's
+ * files have at both ends.
  *
  * <p>Not for use by several threads at once.
  */
@@ -35,7 +35,7 @@ public final class EventPace {
         this.rate = rate;
     }
 
-    /** Whether records are due at some time at all, and not as soon as possible. */
+    /** Whether there is a pace at all; otherwise records are due as soon as possible. */
     public boolean isPaced() {
         return speedup > 0 || rate > 0;
     }
@@ -64,7 +64,7 @@ public final class EventPace {
             return;
         }
         long step = eventMillis - lastEventMillis;
-        // In the order of the file, time may go back; what is overdue is due at once.
+        // In the order of the file, time may go back; an overdue record is due at once.
         if (step > 0) {
             lastEventMillis = eventMillis;
             if (speedup > 0 && step <= LONGEST_GAP_MILLIS) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Sends the batches of one or some shards, one request at a time: a batch begins only when all of
- * the one before is stored. Within a batch, entries that failed are sent again, only they, until
+ * Sends the batches of one or several shards, one request at a time: a batch begins only when the
+ * one before is stored completely. Within a batch, only the failed entries are sent again, until
  * none is left.
  *
  * <p>For use by one thread.
@@ -61,8 +61,8 @@ final class Lane {
     }
 
     /**
-     * Records that went to a shard in which no reader will see them: the stream was resharded while
-     * they were on their way. They have to be sent again by the new map.
+     * Records in a shard where no reader will see them: the stream was resharded while they were on
+     * their way. They have to be sent again by the new map.
      */
     List<OutgoingRecord> misplaced() {
         return misplaced;
@@ -72,7 +72,7 @@ final class Lane {
      * Sends a batch.
      *
      * @param batch the entries; those that are stored are removed, even when it fails
-     * @throws Problem if it is of no use to go on
+     * @throws Problem if the stream has stored nothing for too long
      */
     void send(List<StreamEntry> batch) throws InterruptedException {
         long lastProgress = pauses.nanoTime();
@@ -81,7 +81,7 @@ final class Lane {
             long wait = pace.nanosUntilFree(batch, pauses.nanoTime());
             if (wait > 0) {
                 pauses.pause(wait);
-                // The lane's own slowness is no fault of the stream's.
+                // The lane's own pauses do not count.
                 lastProgress += wait;
             }
             int before = batch.size();
@@ -96,7 +96,7 @@ final class Lane {
                             stream.description()
                                     + " has taken nothing for "
                                     + PATIENCE.toSeconds()
-                                    + " seconds; last answer: "
+                                    + " seconds; last error: "
                                     + error);
                 }
             }
@@ -121,7 +121,7 @@ final class Lane {
         } catch (Problem e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            // A fault of a program's own says nothing about what the stream has.
+            // A bug says nothing about what the stream has stored.
             batch.forEach(this::perhapsStored);
             throw e;
         }
@@ -161,11 +161,11 @@ final class Lane {
     }
 
     /**
-     * Tells those entries that a reader finds, though they ended up in another shard than expected,
-     * from those that have to be sent again.
+     * Separates the entries that a reader will find, although they are in another shard than
+     * expected, from those that have to be sent again.
      *
-     * @param strayed each with the shard that it is in
-     * @param batch gets those of which it cannot be told
+     * @param strayed each entry with the shard that it is in
+     * @param batch receives the entries for which it is not known
      * @throws Problem if it cannot be told of some
      */
     private void settle(
@@ -193,7 +193,7 @@ final class Lane {
                 left.remove();
             }
         } catch (RuntimeException e) {
-            // The shards cannot be listed. Rather twice in the stream than never.
+            // The shards cannot be listed. A duplicate is better than a loss.
             strayed.keySet().forEach(this::perhapsStored);
             batch.addAll(strayed.keySet());
             throw e;

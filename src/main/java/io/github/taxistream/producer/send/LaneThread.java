@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A thread that sends a lane's batches, with a short queue before it. */
 final class LaneThread {
 
-    /** Enough to have one at hand while one is under way; more would only cost memory. */
+    /** Enough to have a batch ready while another is being sent; more would only cost memory. */
     private static final int QUEUED_BATCHES = 2;
 
     private static final List<StreamEntry> END = new ArrayList<>();
@@ -64,7 +64,7 @@ final class LaneThread {
         return lane;
     }
 
-    /** Once finished: the records that have not been sent, or not surely. */
+    /** Once finished: the records that were not sent, or not with certainty. */
     List<OutgoingRecord> unsent() {
         List<OutgoingRecord> records = new ArrayList<>();
         unsent.forEach(entry -> records.addAll(entry.records()));
@@ -82,7 +82,7 @@ final class LaneThread {
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
-            // Said by the thread that waits for this one; it would wait for ever otherwise.
+            // Reported by the thread that waits for this one, which would otherwise wait for ever.
             failure = new Problem("Sending failed: " + e, e);
         }
         unsent.addAll(batch);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The lanes of a stream as its shards stand at one time, and what is being gathered for them. Not
+ * The lanes for a stream's current shards, and the records that are being gathered for them. Not
  * for use by several threads at once.
  */
 final class Lanes {
 
-    /** A lane for each shard; beyond this, lanes of several shards. */
+    /** A lane per shard up to this number; above it, lanes for several shards. */
     private static final int MAX_LANES = 16;
 
     private final ShardMap map;
@@ -55,7 +55,7 @@ final class Lanes {
         map.shards().forEach(shard -> aggregates.add(new Aggregate(shard)));
     }
 
-    /** Whether the stream has been resharded since. */
+    /** Whether the stream was resharded since then. */
     boolean isStale() {
         return map.isStale();
     }
@@ -103,7 +103,7 @@ final class Lanes {
         }
     }
 
-    /** Gives the lanes all that is held. */
+    /** Passes all held records to the lanes. */
     void flush() throws InterruptedException {
         for (int shard = 0; shard < aggregates.size(); shard++) {
             if (!aggregates.get(shard).isEmpty()) {
@@ -119,7 +119,7 @@ final class Lanes {
     }
 
     /**
-     * Lets the lanes finish what they have. What is held but not flushed remains unsent.
+     * Lets the lanes finish what they have. Held records that are not flushed remain unsent.
      *
      * @return false if they were finished before
      */
@@ -136,7 +136,7 @@ final class Lanes {
         return threads;
     }
 
-    /** Once finished: the records that no lane was given. */
+    /** Once finished: the records that were not passed to a lane. */
     List<OutgoingRecord> held() {
         List<OutgoingRecord> held = new ArrayList<>();
         for (Aggregate open : aggregates) {

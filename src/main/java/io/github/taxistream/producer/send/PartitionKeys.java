@@ -7,16 +7,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The partition keys that records are sent with: few enough that the hash of each is worked out
- * once and not for each record. Immutable.
+ * The partition keys of the records: few enough that each is hashed once, and not for each record.
+ * Immutable.
  */
 public final class PartitionKeys {
 
-    /** What the key of a record is. */
+    /** How the key of a record is chosen. */
     public enum By {
         /** The pickup zone, so that a zone's trips keep their order; {@code 0} without a trip. */
         ZONE,
-        /** The vendor. There are few, so few shards get all: for trying out hot shards. */
+        /** The vendor. There are few, so few shards get all records: to try out hot shards. */
         VENDOR,
         /** One of 4,096 keys in turn, mixed: the most even. */
         RANDOM
@@ -52,7 +52,8 @@ public final class PartitionKeys {
             case VENDOR:
                 return record.vendorId();
             case RANDOM:
-                // Fibonacci hashing: neighbours go far apart, and the same again when resumed.
+                // Fibonacci hashing: neighbours are far apart, and it gives the same keys when
+                // resumed.
                 return (int) ((record.keyPosition() * 0x9E3779B97F4A7C15L) >>> 52);
         }
         throw new AssertionError(by);
@@ -63,12 +64,12 @@ public final class PartitionKeys {
         return keys[index];
     }
 
-    /** The hash that Kinesis takes of the key. */
+    /** The hash that Kinesis computes of the key. */
     public BigInteger hash(int index) {
         return hashes[index];
     }
 
-    /** The hash that Kinesis takes of a key: its MD5 as a number. */
+    /** The hash that Kinesis computes of a key: its MD5 as a number. */
     static BigInteger hash(String key) {
         return new BigInteger(1, md5().digest(key.getBytes(StandardCharsets.UTF_8)));
     }

@@ -2,7 +2,10 @@ package io.github.taxistream.producer.send;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What happens while sending, for the person who watches. For use by several threads at once. */
+/**
+ * Counts what happens while sending, for the progress and the summary. For use by several threads
+ * at once.
+ */
 public final class SendCounters {
 
     final LongAdder storedRecords = new LongAdder();
@@ -16,17 +19,17 @@ public final class SendCounters {
         return storedRecords.sum();
     }
 
-    /** Requests made. */
+    /** Requests that were made. */
     public long requests() {
         return requests.sum();
     }
 
-    /** Requests of which the stream has refused a part, as too much. */
+    /** Requests that the stream has throttled, in part at least. */
     public long throttledRequests() {
         return throttledRequests.sum();
     }
 
-    /** Entries sent again, for whatever reason. */
+    /** Entries that were sent again, for any reason. */
     public long retriedEntries() {
         return retriedEntries.sum();
     }

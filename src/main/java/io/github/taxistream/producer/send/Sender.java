@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Sends records so that all arrive, and in order within a shard: no record of a later request is
- * sent before all of the shard's earlier requests are stored. Within one request Kinesis may store
- * an entry after one that stands behind it, if it refuses it at first.
+ * Sends records so that all of them arrive, and in order within a shard: no record of a later
+ * request is sent before all of the shard's earlier requests are stored. Within one request Kinesis
+ * may store an entry after one that stands behind it, if it refuses it at first.
  *
  * <p>After resharding, what is on its way finishes and the shards are looked up again.
  *
@@ -137,7 +137,7 @@ public final class Sender {
         }
     }
 
-    /** Answers what has to be sent again, in order. */
+    /** Returns the records that have to be sent again, in order. */
     private List<OutgoingRecord> finishLanes() throws InterruptedException {
         List<OutgoingRecord> again = collect();
         for (LaneThread thread : lanes.threads()) {

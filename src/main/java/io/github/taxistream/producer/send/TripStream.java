@@ -35,7 +35,7 @@ public interface TripStream extends AutoCloseable {
      * Sends entries in one request.
      *
      * @return what became of each, in their order
-     * @throws UnknownOutcomeException if no answer came
+     * @throws UnknownOutcomeException if there was no response
      * @throws io.github.taxistream.cli.Problem if it is of no use to try again
      */
     List<EntryOutcome> put(List<StreamEntry> entries) throws UnknownOutcomeException;

@@ -1,6 +1,6 @@
 package io.github.taxistream.producer.send;
 
-/** No answer came to a request: its entries may be in the stream or not. */
+/** There was no response to a request: its entries may or may not be in the stream. */
 public final class UnknownOutcomeException extends Exception {
 
     private static final long serialVersionUID = 1L;

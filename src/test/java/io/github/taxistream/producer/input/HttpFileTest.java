@@ -117,7 +117,7 @@ class HttpFileTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining(uri("trips.csv").toString())
                 .hasMessageContaining("it broke off after 50000 of " + content.length + " bytes")
-                .hasMessageContaining("does not give parts of it");
+                .hasMessageContaining("does not send parts of it");
     }
 
     @Test
@@ -139,7 +139,7 @@ class HttpFileTest {
     void aFileThatIsMissingIsASentence() {
         assertThatThrownBy(() -> read("missing"))
                 .isInstanceOf(Problem.class)
-                .hasMessage(uri("missing") + " cannot be read: its server answers 404");
+                .hasMessage(uri("missing") + " cannot be read: its server returns 404");
     }
 
     @Test
