@@ -42,10 +42,7 @@ public final class LambdaPoller {
      *
      * @param settings the function's environment
      */
-    public static LambdaPoller of(
-            Map<String, String> settings,
-            S3Client s3,
-            int batchSize) {
+    public static LambdaPoller of(Map<String, String> settings, S3Client s3, int batchSize) {
         LambdaSettings read = LambdaSettings.of(settings);
         return new LambdaPoller(
                 new KinesisHandler(read, new S3Store(s3, read.bucket())), batchSize);
