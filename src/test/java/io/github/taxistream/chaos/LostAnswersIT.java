@@ -29,11 +29,7 @@ class LostAnswersIT {
     void whatIsInTheStreamTwiceIsWhatTheManifestSaysMayBe() throws Exception {
         Path file = folder.resolve("manifest.json");
         Map<PayloadHash, Long> found;
-        Fault lost =
-                Fault.answerLost(
-                                "PutRecords unanswered",
-                                head -> head.header("X-Amz-Target").endsWith(".PutRecords"))
-                        .times(3);
+        Fault lost = KinesisFaults.putUnanswered().times(3);
         try (LocalKinesis kinesis = LocalKinesis.start();
                 LocalStream stream = LocalStream.create(kinesis.endpoint(), "trips", 2);
                 FaultProxy proxy = FaultProxy.inFrontOf(kinesis.endpoint())) {
