@@ -34,7 +34,7 @@ if [ "${1:-}" = bars ]; then
 fi
 if [ "${1:-}" = --quick ]; then
   run_until_stopped io.github.taxistream.bench.Bench --trips 2000000 --rounds 2 \
-    --only "limit,ours without,parser: ours,parser: Obj" &&
+    --only "limit;ours, parallelism;duplicates;parser: ours;parser: Obj" &&
     run_until_stopped io.github.taxistream.bench.Bench canned --trips 640000 --rounds 2 \
       --parallelism 2 --only cbor,cbor-aggregated
   exit

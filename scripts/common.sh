@@ -136,6 +136,14 @@ require_user() {
     fail "The user id $(id -u) has no entry in /etc/passwd, and Flink's S3 file system (Hadoop) does not start without the user's name: add an entry, or run this as another user."
 }
 
+# require_host_name: Flink asks for the address of this machine's own name.
+require_host_name() {
+  local name
+  name=$(hostname 2> /dev/null) && command -v getent > /dev/null || return 0
+  getent hosts "$name" > /dev/null ||
+    fail "This machine's own name, $name, has no address, and Flink does not start without one: add the line \"127.0.0.1 $name\" to /etc/hosts."
+}
+
 # require_folders FOLDER…: makes them, in the project, and sees that they can be written.
 require_folders() {
   local folder

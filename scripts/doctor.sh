@@ -61,6 +61,7 @@ tell "JDK $OLDEST_JDK-$NEWEST_JDK" "$jdk" "the build, and so for the first run-l
 tell "Java $OLDEST_JDK-$NEWEST_JDK" "$jre" "run-local.sh, run-job.sh, flink-run.sh"
 tell 'Maven' "$(version_of mvn --version | sed 's/\x1b\[[0-9;]*m//g')" "the build, and so for the first run-local.sh"
 needed 'Node.js 18' 'require_node 18; node --version' "the local Kinesis of run-local.sh"
+needed 'host name' 'require_host_name; hostname' "Flink: run-local.sh, run-job.sh, flink-run.sh"
 needed 'user name' 'require_user; id -un' "Flink's S3 file system: run-local.sh, run-job.sh, flink-run.sh"
 needed 'target/' 'require_folders target/local; echo writable' "run-local.sh and the build"
 needed 'room' 'require_room 1200; echo "$(free_megabytes "$HOME_FOLDER") MB free"' "the first run-local.sh"

@@ -273,6 +273,7 @@ use_loopback
 export JVM_ARGS="${JVM_ARGS:-} -Djava.io.tmpdir=$TEMPORARY"
 if [ "$action" = run ]; then
   require_user
+  require_host_name
   build_job
 else
   # Sources that are being worked on must not keep a job from being stopped.

@@ -5,6 +5,7 @@ set -u
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 require_flink_java
+require_host_name
 case "$*" in *s3*) require_user ;; esac
 require_folders target/local state
 build_classes

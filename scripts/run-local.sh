@@ -5,6 +5,7 @@ set -u
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 require_flink_java
+require_host_name
 require_node 18
 require_user
 require_folders target/local

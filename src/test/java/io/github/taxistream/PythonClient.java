@@ -7,15 +7,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client as people write them: {@code src/test/python/client.py}, with the packages of {@code
- * client-requirements.txt}, installed once into {@code target/python-client}.
+ * Clients as people write them: {@code src/test/python/client.py} and {@code send_zones.py}, with
+ * the packages of {@code client-requirements.txt}, installed once into {@code
+ * target/python-client}.
  */
 final class PythonClient {
 
     private static final Path SCRIPT = Path.of("src/test/python/client.py");
+    private static final Path ZONES_SCRIPT = Path.of("src/test/python/send_zones.py");
     private static final Path REQUIREMENTS = Path.of("src/test/python/client-requirements.txt");
     private static final Path FOLDER = Path.of("target/python-client").toAbsolutePath();
     private static final Path INSTALLED = FOLDER.resolve("installed.txt");
@@ -43,15 +46,34 @@ final class PythonClient {
      */
     static int send(URI kinesis, String stream, Path parquet, int rows, String manner)
             throws IOException, InterruptedException {
-        String printed =
-                run(
-                        FOLDER.resolve("bin/python").toString(),
-                        SCRIPT.toString(),
-                        kinesis.toString(),
-                        stream,
-                        parquet.toString(),
-                        String.valueOf(rows),
-                        manner);
+        return send(
+                SCRIPT,
+                kinesis.toString(),
+                stream,
+                parquet.toString(),
+                String.valueOf(rows),
+                manner);
+    }
+
+    /** Sends a trip for each of these zones, so many times; returns how many records it has put. */
+    static int sendZones(URI kinesis, String stream, int firstZone, int lastZone, int times)
+            throws IOException, InterruptedException {
+        return send(
+                ZONES_SCRIPT,
+                kinesis.toString(),
+                stream,
+                String.valueOf(firstZone),
+                String.valueOf(lastZone),
+                String.valueOf(times));
+    }
+
+    private static int send(Path script, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(FOLDER.resolve("bin/python").toString());
+        command.add(script.toString());
+        command.addAll(List.of(arguments));
+        String printed = run(command.toArray(new String[0]));
         return Integer.parseInt(printed.strip().lines().reduce("", (first, last) -> last));
     }
 

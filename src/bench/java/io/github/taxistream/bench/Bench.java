@@ -53,9 +53,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            split = ",",
+            split = ";",
             paramLabel = "NAME",
-            description = "Only contenders whose name begins so.")
+            description = "Only contenders whose names begin so, with semicolons between.")
     private List<String> only = List.of("");
 
     private volatile List<Contender> running = List.of();
@@ -68,6 +68,7 @@ public final class Bench implements Callable<Integer> {
         command.addSubcommand(new KinesisBench());
         command.addSubcommand(new CannedBench());
         command.addSubcommand(new ShardsBench());
+        command.addSubcommand(new BackfillBench());
         System.exit(command.execute(args));
     }
 

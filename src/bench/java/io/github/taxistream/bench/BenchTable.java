@@ -67,6 +67,9 @@ final class BenchTable {
         }
         ratio(Lineup.at(Lineup.OURS, 1), Lineup.LAMBDA, "");
         ratio(Lineup.at(Lineup.SKEWED, 2), Lineup.at(Lineup.OURS, 2), ">= 0.90");
+        String kept = Lineup.at(Lineup.DUPLICATES_KEPT, 1);
+        ratio(Lineup.at(Lineup.DUPLICATES_BY_BYTES, 1), kept, ">= 0.65");
+        ratio(Lineup.at(Lineup.DUPLICATES_BY_ID, 1), kept, ">= 0.65");
         ratio(Lineup.at(Lineup.OURS, 1), Lineup.at(Lineup.NO_FILES, 1), "");
         ratio(Lineup.at(Lineup.NO_FILES, 1), Lineup.LIMIT, "");
         ratio(Lineup.PARSER, Lineup.TREE, ">= 4");

@@ -21,6 +21,9 @@ final class Lineup {
     static final String LAMBDA = "Lambda style, in Python";
     static final String NO_FILES = "ours without files";
     static final String SKEWED = "ours, 90 % of trips in one zone";
+    static final String DUPLICATES_KEPT = "duplicates kept";
+    static final String DUPLICATES_BY_BYTES = "duplicates rejected, by their bytes";
+    static final String DUPLICATES_BY_ID = "duplicates rejected, by an id";
     static final String PARSER = "parser: ours";
     static final String STREAMING = "parser: jackson-core, all tokens";
     static final String TREE = "parser: ObjectMapper.readTree";
@@ -73,6 +76,9 @@ final class Lineup {
         java("ours, 10 zones", "ours", 2, records.inZones(10));
         java("ours, 265 zones", "ours", 2, records.inZones(265));
         java(at(SKEWED, 2), "ours", 2, records.skewed());
+        java(at(DUPLICATES_KEPT, 1), "numbered", 1, asSent);
+        java(at(DUPLICATES_BY_BYTES, 1), "by-bytes", 1, asSent);
+        java(at(DUPLICATES_BY_ID, 1), "by-id", 1, asSent);
         java("ours, 5 % of trips late", "ours", 2, records.withLate(20));
         java("ours, 20 % of trips late", "ours", 2, records.withLate(5));
     }

@@ -56,14 +56,26 @@ class RecordSource<T> extends RichParallelSourceFunction<T> implements ResultTyp
         for (int i = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
                 i < count && isRunning;
                 i += step) {
-            byte[] record = records.at(i);
-            T value = schema.deserialize(record, "key", "1", ARRIVAL_MILLIS, "trips", "shard");
-            output.emit(value, ARRIVAL_MILLIS);
+            long arrivalMillis = arrivalMillis(i);
+            T value =
+                    schema.deserialize(
+                            record(records, i), "key", "1", arrivalMillis, "trips", "shard");
+            output.emit(value, arrivalMillis);
             if (++batch == BATCH) {
                 output.wasRead(batch);
                 batch = 0;
             }
         }
+    }
+
+    /** The record that is given at this place. */
+    byte[] record(TripRecords records, int place) {
+        return records.at(place);
+    }
+
+    /** When it arrived, in milliseconds since 1970 UTC. */
+    long arrivalMillis(int place) {
+        return ARRIVAL_MILLIS;
     }
 
     /** For a source that leaves event time to what follows it. */

@@ -71,6 +71,13 @@ final class WorkProcess {
             case "limit" -> new BareLoop();
             case "ours" -> new FlinkWork(new OurJob(), parallelism);
             case "no-files" -> new FlinkWork(new NoFiles(), parallelism);
+            case "numbered" -> new FlinkWork(new NumberedJob(), parallelism);
+            case "by-bytes" ->
+                    new FlinkWork(new NumberedJob("--input.duplicates", "REJECT"), parallelism);
+            case "by-id" ->
+                    new FlinkWork(
+                            new NumberedJob("--input.duplicates", "REJECT", "--input.id", "number"),
+                            parallelism);
             case "sample" -> new FlinkWork(new SampleJob(), parallelism);
             default -> ParserWork.of(name);
         };

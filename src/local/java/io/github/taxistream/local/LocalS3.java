@@ -1,10 +1,13 @@
 package io.github.taxistream.local;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /** S3Proxy, a real S3 gateway over plain files, as a process of its own. */
 public final class LocalS3 implements AutoCloseable {
@@ -29,10 +32,10 @@ public final class LocalS3 implements AutoCloseable {
         return start(
                 folder,
                 scratch,
-                List.of(
-                        "s3proxy.authorization=none",
-                        "jclouds.identity=local",
-                        "jclouds.credential=local"));
+                Map.of(
+                        "s3proxy.authorization", "none",
+                        "jclouds.identity", "local",
+                        "jclouds.credential", "local"));
     }
 
     /** The same for those only who sign with this key. */
@@ -41,32 +44,31 @@ public final class LocalS3 implements AutoCloseable {
         return start(
                 folder,
                 scratch,
-                List.of(
-                        "s3proxy.authorization=aws-v2-or-v4",
-                        "s3proxy.identity=" + accessKey,
-                        "s3proxy.credential=" + secretKey,
-                        "jclouds.identity=" + accessKey,
-                        "jclouds.credential=" + secretKey));
+                Map.of(
+                        "s3proxy.authorization", "aws-v2-or-v4",
+                        "s3proxy.identity", accessKey,
+                        "s3proxy.credential", secretKey,
+                        "jclouds.identity", accessKey,
+                        "jclouds.credential", secretKey));
     }
 
-    private static LocalS3 start(Path folder, Path scratch, List<String> access)
+    private static LocalS3 start(Path folder, Path scratch, Map<String, String> access)
             throws IOException {
         Files.createDirectories(folder);
         Files.createDirectories(scratch);
         int port = LocalProcess.freePort();
         URI endpoint = URI.create("http://127.0.0.1:" + port);
         Path configuration = scratch.resolve("s3proxy-" + port + ".conf");
-        Files.writeString(
-                configuration,
-                String.join(
-                        "\n",
-                        "s3proxy.endpoint=" + endpoint,
-                        // Such as the token of temporary credentials.
-                        "s3proxy.ignore-unknown-headers=true",
-                        "jclouds.provider=filesystem-nio2",
-                        String.join("\n", access),
-                        "jclouds.filesystem.basedir=" + folder.toAbsolutePath(),
-                        ""));
+        Properties properties = new Properties();
+        properties.putAll(access);
+        properties.setProperty("s3proxy.endpoint", endpoint.toString());
+        // Such as the token of temporary credentials.
+        properties.setProperty("s3proxy.ignore-unknown-headers", "true");
+        properties.setProperty("jclouds.provider", "filesystem-nio2");
+        properties.setProperty("jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
+        try (OutputStream out = Files.newOutputStream(configuration)) {
+            properties.store(out, null);
+        }
         LocalProcess process =
                 LocalProcess.start(
                         "S3Proxy",

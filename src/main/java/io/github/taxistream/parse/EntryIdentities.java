@@ -1,11 +1,7 @@
 package io.github.taxistream.parse;
 
 import io.github.taxistream.parse.json.JsonScanner;
-import io.github.taxistream.parse.json.MalformedJsonException;
 import io.github.taxistream.trip.EntryIdentity;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Tells by what an entry is known if it is sent again: by the member that is its id, else by its
@@ -15,20 +11,17 @@ import java.util.Optional;
  */
 final class EntryIdentities {
 
-    private final byte[] idMember;
-    private final JsonScanner json = new JsonScanner();
+    private final Member id;
     private final Murmur3 murmur = new Murmur3();
-    private int idFrom;
-    private int idTo;
 
     /**
-     * @param idMember the name of the member that is the id, if there is one
+     * @param id the member that is the id, of the entry that was read last; null if there is none
      */
-    EntryIdentities(Optional<String> idMember) {
-        this.idMember = idMember.map(name -> name.getBytes(StandardCharsets.UTF_8)).orElse(null);
+    EntryIdentities(Member id) {
+        this.id = id;
     }
 
-    /** The identity of the object between these places of a text. */
+    /** The identity of the object between these places of a text, which was read just now. */
     EntryIdentity of(byte[] text, int from, int to) {
         int start = from == 0 ? JsonScanner.startOf(text) : from;
         while (start < to && text[start] <= ' ') {
@@ -41,49 +34,11 @@ final class EntryIdentities {
         murmur.hash(text, start, end);
         long first = murmur.first();
         long second = murmur.second();
-        if (idMember != null && findId(text, start, end)) {
-            murmur.hash(text, idFrom, idTo);
+        if (id != null && !id.isMissing()) {
+            id.hash(text, murmur);
             return new EntryIdentity(
                     murmur.first(), murmur.second(), first ^ second, text, from, to);
         }
         return new EntryIdentity(first, second, first ^ second, text, from, to);
-    }
-
-    /** Finds the last member of that name; null is no id. */
-    private boolean findId(byte[] text, int from, int to) {
-        boolean isFound = false;
-        json.begin(text, from, to);
-        try {
-            json.next();
-            json.pass('{');
-            if (json.next() == '}') {
-                return false;
-            }
-            while (true) {
-                json.passName();
-                boolean isId =
-                        Arrays.equals(
-                                text,
-                                json.valueStart(),
-                                json.valueEnd(),
-                                idMember,
-                                0,
-                                idMember.length);
-                int first = json.next();
-                int valueFrom = json.position();
-                json.passValue(first);
-                if (isId) {
-                    isFound = first != 'n';
-                    idFrom = valueFrom;
-                    idTo = json.position();
-                }
-                if (json.passEndOrSeeComma('}')) {
-                    return isFound;
-                }
-                json.pass();
-            }
-        } catch (MalformedJsonException e) {
-            throw new AssertionError("the entry was read before", e);
-        }
     }
 }

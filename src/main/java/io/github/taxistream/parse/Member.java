@@ -6,31 +6,18 @@ import io.github.taxistream.parse.json.JsonScanner;
 import io.github.taxistream.parse.json.JsonStrings;
 import io.github.taxistream.parse.json.MalformedJsonException;
 import io.github.taxistream.parse.json.MemberNames;
-import io.github.taxistream.parse.value.Decimals;
 import io.github.taxistream.parse.value.PlainNumber;
 import io.github.taxistream.parse.value.Times;
 import io.github.taxistream.parse.value.UsualTime;
+import io.github.taxistream.parse.value.Whitespace;
 import java.nio.charset.StandardCharsets;
 
 /** A member that counts, and what the current entry has for it. */
 final class Member {
 
-    /** What a member's value has to be. */
-    enum Kind {
-        /** A time, in seconds since 1970. */
-        TIME,
-        /** A whole number. */
-        ID,
-        /** A number of things, rounded to a whole one. */
-        COUNT,
-        /** A number with two decimals, in hundredths. */
-        HUNDREDTHS
-    }
-
     private static final int MAX_TEXT = 100;
 
-    private final Kind kind;
-    private final int scale;
+    private final MemberKind kind;
     private final PlainNumber plainNumber;
     private final UsualTime usualTime = new UsualTime();
     private final Times times;
@@ -41,18 +28,20 @@ final class Member {
     private boolean isInstant;
     private String text;
     private int nameStart;
+    private boolean keepsPlace;
+    private int valueStart;
+    private int valueEnd;
 
     /**
      * @param present knows which members the current entry has
      * @param times reads the times; not used by other kinds
      */
-    Member(Kind kind, PresentMembers present, Times times) {
+    Member(MemberKind kind, PresentMembers present, Times times) {
         this.kind = kind;
         this.present = present;
         this.bit = present.nextBit();
         this.times = times;
-        this.scale = kind == Kind.HUNDREDTHS ? 2 : 0;
-        this.plainNumber = new PlainNumber(scale);
+        this.plainNumber = new PlainNumber(kind.scale());
     }
 
     /** Whether the entry lacks the member, or has null, NaN or whitespace for it. */
@@ -60,7 +49,6 @@ final class Member {
         return !present.hasAny(bit);
     }
 
-    /** Its bit among the members that are present. */
     int bit() {
         return bit;
     }
@@ -78,6 +66,16 @@ final class Member {
     /** The value, or 0 if it is missing or unreadable. */
     long orZero() {
         return isMissing() || value == UNREADABLE ? 0 : value;
+    }
+
+    /** Lets it keep the places where its value stands. */
+    void keepPlace() {
+        keepsPlace = true;
+    }
+
+    /** Hashes its value as it stands in this text, if it keeps its place. */
+    void hash(byte[] record, Murmur3 murmur) {
+        murmur.hash(record, valueStart, valueEnd);
     }
 
     /** The seconds since 1970 UTC of a time that is a true instant; else UNREADABLE. */
@@ -132,7 +130,22 @@ final class Member {
     }
 
     private void read(JsonScanner json, byte[] record, int first) throws MalformedJsonException {
-        if (first == '"') {
+        int start = json.position();
+        readValue(json, record, first);
+        if (keepsPlace && !isMissing()) {
+            valueStart = start;
+            valueEnd = json.position();
+        }
+    }
+
+    private void readValue(JsonScanner json, byte[] record, int first)
+            throws MalformedJsonException {
+        if (kind == MemberKind.BYTES) {
+            json.passValue(first);
+            if (first != 'n') {
+                present.add(bit);
+            }
+        } else if (first == '"') {
             readString(json, record);
         } else if (first == '-' || (first >= '0' && first <= '9')) {
             readNumber(json, record);
@@ -149,7 +162,7 @@ final class Member {
     }
 
     private void readString(JsonScanner json, byte[] record) throws MalformedJsonException {
-        if (kind == Kind.TIME && readUsualTime(json, record)) {
+        if (kind == MemberKind.TIME && readUsualTime(json, record)) {
             return;
         }
         json.passString();
@@ -182,7 +195,7 @@ final class Member {
     }
 
     private void readNumber(JsonScanner json, byte[] record) throws MalformedJsonException {
-        if (kind != Kind.TIME && plainNumber.read(record, json.position())) {
+        if (kind != MemberKind.TIME && plainNumber.read(record, json.position())) {
             json.passTo(plainNumber.end());
             value = plainNumber.value();
             present.add(bit);
@@ -197,14 +210,8 @@ final class Member {
 
     /** Takes a string's value: CSV that was not unquoted leaves a pair of quotes around it. */
     private void takeQuoted(byte[] bytes, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && Decimals.isWhitespace(bytes[start])) {
-            start++;
-        }
-        while (end > start && Decimals.isWhitespace(bytes[end - 1])) {
-            end--;
-        }
+        int start = Whitespace.passed(bytes, from, to);
+        int end = Whitespace.cutOff(bytes, start, to);
         boolean isQuoted =
                 end - start >= 2
                         && (bytes[start] == '"' || bytes[start] == '\'')
@@ -213,14 +220,8 @@ final class Member {
     }
 
     private void take(byte[] bytes, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && Decimals.isWhitespace(bytes[start])) {
-            start++;
-        }
-        while (end > start && Decimals.isWhitespace(bytes[end - 1])) {
-            end--;
-        }
+        int start = Whitespace.passed(bytes, from, to);
+        int end = Whitespace.cutOff(bytes, start, to);
         if (start == end) {
             return;
         }
@@ -234,7 +235,7 @@ final class Member {
     }
 
     private long valueOf(byte[] bytes, int from, int to) {
-        if (kind == Kind.TIME) {
+        if (kind == MemberKind.TIME) {
             long seconds = times.seconds(bytes, from, to);
             isInstant = times.wasInstant();
             trueSeconds = times.trueSeconds();
@@ -243,8 +244,6 @@ final class Member {
         if (plainNumber.read(bytes, from) && plainNumber.end() == to) {
             return plainNumber.value();
         }
-        return kind == Kind.ID
-                ? Decimals.whole(bytes, from, to - from)
-                : Decimals.rounded(bytes, from, to - from, scale);
+        return kind.number(bytes, from, to);
     }
 }

@@ -2,7 +2,6 @@ package io.github.taxistream.parse;
 
 import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
 
-import io.github.taxistream.parse.Member.Kind;
 import io.github.taxistream.parse.json.JsonScanner;
 import io.github.taxistream.parse.json.MalformedJsonException;
 import io.github.taxistream.parse.json.MemberNames;
@@ -12,6 +11,7 @@ import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripRules;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,38 +55,49 @@ final class TripMembers {
     /** Parts of the total that other sets have as well. */
     private final Member[] surcharges;
 
+    /** The member that is the id, if there is one. */
+    private final Member id;
+
     TripMembers(Instants instants) {
+        this(instants, Optional.empty());
+    }
+
+    /**
+     * @param idName the name of the member that is an entry's id
+     */
+    TripMembers(Instants instants, Optional<String> idName) {
         times = new Times(instants);
         pickupTime =
                 add(
-                        Kind.TIME,
+                        MemberKind.TIME,
                         "tpep_pickup_datetime",
                         "lpep_pickup_datetime",
                         "pickup_datetime",
                         "trip_pickup_datetime");
         dropoffTime =
                 add(
-                        Kind.TIME,
+                        MemberKind.TIME,
                         "tpep_dropoff_datetime",
                         "lpep_dropoff_datetime",
                         "dropoff_datetime",
                         "trip_dropoff_datetime");
-        zone = add(Kind.ID, "pulocationid", "pickup_location_id");
+        zone = add(MemberKind.ID, "pulocationid", "pickup_location_id");
         addMeasures();
         fare = measures[Measure.READ.indexOf(Measure.FARE)];
         tip = measures[Measure.READ.indexOf(Measure.TIP)];
         tolls = measures[Measure.READ.indexOf(Measure.TOLLS)];
         total = measures[Measure.READ.indexOf(Measure.TOTAL)];
         // These take the names over, so that it is known by which the value came.
-        riderFare = add(Kind.HUNDREDTHS, "base_passenger_fare");
-        riderTip = add(Kind.HUNDREDTHS, "tips");
-        riderTolls = add(Kind.HUNDREDTHS, "tolls");
-        blackCarFund = add(Kind.HUNDREDTHS, "bcf");
-        salesTax = add(Kind.HUNDREDTHS, "sales_tax");
+        riderFare = add(MemberKind.HUNDREDTHS, "base_passenger_fare");
+        riderTip = add(MemberKind.HUNDREDTHS, "tips");
+        riderTolls = add(MemberKind.HUNDREDTHS, "tolls");
+        blackCarFund = add(MemberKind.HUNDREDTHS, "bcf");
+        salesTax = add(MemberKind.HUNDREDTHS, "sales_tax");
         surcharges =
                 new Member[] {
                     part("congestion_surcharge"), part("airport_fee"), part("cbd_congestion_fee")
                 };
+        id = idName.map(this::addId).orElse(null);
         ofHvfhv =
                 riderFare.bit()
                         | riderTip.bit()
@@ -100,21 +111,28 @@ final class TripMembers {
             Measure measure = Measure.READ.get(i);
             measures[i] =
                     add(
-                            measure.scale() == 0 ? Kind.COUNT : Kind.HUNDREDTHS,
+                            measure.scale() == 0 ? MemberKind.COUNT : MemberKind.HUNDREDTHS,
                             measure.memberNames().toArray(new String[0]));
         }
     }
 
-    private Member add(Kind kind, String... itsNames) {
+    private Member add(MemberKind kind, String... itsNames) {
         Member member = new Member(kind, present, times);
         names.add(member, List.of(itsNames));
+        return member;
+    }
+
+    private Member addId(String name) {
+        Member counted = names.get(name);
+        Member member = counted == null ? add(MemberKind.BYTES, name) : counted;
+        member.keepPlace();
         return member;
     }
 
     /** A part of what the rider paid, which may be a measure of its own as well. */
     private Member part(String name) {
         Member measure = names.get(name);
-        return measure == null ? add(Kind.HUNDREDTHS, name) : measure;
+        return measure == null ? add(MemberKind.HUNDREDTHS, name) : measure;
     }
 
     /** Every name that counts, as it is compared. */
@@ -128,6 +146,11 @@ final class TripMembers {
 
     Member zone() {
         return zone;
+    }
+
+    /** The member that is the id, or null. */
+    Member id() {
+        return id;
     }
 
     /** Whether a member of this name holds a pickup time. */

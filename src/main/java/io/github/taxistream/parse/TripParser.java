@@ -37,23 +37,29 @@ public final class TripParser {
 
     /** Does not tell by what entries are known again. */
     public TripParser(Duration futureTolerance, Instants instants) {
-        this(futureTolerance, instants, null);
+        this(futureTolerance, instants, Optional.empty(), false);
     }
 
     /** Tells by what entries are known again, too: the member that is the id, else the bytes. */
     public static TripParser identifying(
             Duration futureTolerance, Instants instants, Optional<String> idMember) {
-        return new TripParser(futureTolerance, instants, new EntryIdentities(idMember));
+        return new TripParser(futureTolerance, instants, idMember, true);
     }
 
     /**
      * @param futureTolerance how far a pickup may be ahead of the record's arrival; see {@link
      *     RejectReason#PICKUP_IN_FUTURE}
      * @param instants what a time means that names its zone, or counts from 1970
-     * @param identities what entries are known by, or null
+     * @param idMember the name of the member that is the id, if there is one
+     * @param isIdentifying whether it tells by what entries are known again
      */
-    private TripParser(Duration futureTolerance, Instants instants, EntryIdentities identities) {
-        members = new TripMembers(instants);
+    private TripParser(
+            Duration futureTolerance,
+            Instants instants,
+            Optional<String> idMember,
+            boolean isIdentifying) {
+        members = new TripMembers(instants, idMember);
+        EntryIdentities identities = isIdentifying ? new EntryIdentities(members.id()) : null;
         rules = new EntryRules(members, new TripRules(futureTolerance), identities);
         splitter = new RecordSplitter(json, members, rules);
     }

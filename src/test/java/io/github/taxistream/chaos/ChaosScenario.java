@@ -29,6 +29,7 @@ import org.apache.flink.api.common.JobStatus;
 final class ChaosScenario implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final List<String> NO_DUPLICATES = List.of("--input.duplicates", "REJECT");
     private static final List<String> ARCHIVE = List.of("--output.archive", "true");
 
     private final ChaosWorld world;
@@ -75,7 +76,7 @@ final class ChaosScenario implements AutoCloseable {
     private static ChaosScenario begin(ChaosWorld world, int shards, SentRecords records, long seed)
             throws InterruptedException {
         String name = "chaos-" + world.nextScenario();
-        LocalStream stream = LocalStream.create(world.kinesis(), name, shards);
+        LocalStream stream = LocalStream.create(world.sendersKinesis().endpoint(), name, shards);
         return of(world, stream, RecordFlow.into(stream, records, seed));
     }
 
@@ -100,6 +101,11 @@ final class ChaosScenario implements AutoCloseable {
     /** Writes late rows in the midst of a scenario, not only at its end. */
     ChaosScenario withLateInterval(String interval) {
         settings.addAll(List.of("--output.late-interval", interval));
+        return this;
+    }
+
+    ChaosScenario withoutDuplicates() {
+        settings.addAll(NO_DUPLICATES);
         return this;
     }
 
@@ -164,6 +170,12 @@ final class ChaosScenario implements AutoCloseable {
     /** Lets the job's requests to Kinesis fail, and waits until the failure is over. */
     void kinesisFails(Fault fault) {
         world.jobsKinesis().inject(fault);
+        awaitEnd(fault);
+    }
+
+    /** Lets the sender miss answers, and waits until it did. */
+    void answersAreLost(Fault fault) {
+        flow.losesAnswers(fault, world.sendersKinesis(), settings.containsAll(NO_DUPLICATES));
         awaitEnd(fault);
     }
 
@@ -241,6 +253,7 @@ final class ChaosScenario implements AutoCloseable {
 
     private void awaitAllRead() throws Exception {
         flow.stop();
+        world.sendersKinesis().heal();
         world.jobsKinesis().heal();
         world.jobsS3().heal();
         awaitShardsFound();
@@ -281,6 +294,7 @@ final class ChaosScenario implements AutoCloseable {
     /** Leaves the world as it was, for the scenarios to come. */
     @Override
     public void close() throws IOException {
+        world.sendersKinesis().heal();
         world.jobsKinesis().heal();
         world.jobsS3().heal();
         flow.close();

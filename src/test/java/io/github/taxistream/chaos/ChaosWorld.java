@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Kinesis, S3 and Flink on this machine, shared by the tests of a class; between the job and both
- * of its ends stands a proxy that can fail.
+ * of its ends, and before the sender, stands a proxy that can fail.
  */
 final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
 
@@ -25,6 +25,7 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
     private Path folder;
     private LocalKinesis kinesis;
     private LocalS3 s3;
+    private FaultProxy sendersProxy;
     private FaultProxy kinesisProxy;
     private FaultProxy s3Proxy;
     private LocalFlink flink;
@@ -50,6 +51,7 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
         Files.createDirectories(bucket());
         kinesis = kinesisStore == null ? LocalKinesis.start() : LocalKinesis.start(kinesisStore);
         s3 = LocalS3.start(folder.resolve("buckets"), folder);
+        sendersProxy = FaultProxy.inFrontOf(kinesis.endpoint());
         kinesisProxy = FaultProxy.inFrontOf(kinesis.endpoint());
         s3Proxy = FaultProxy.inFrontOf(s3.endpoint());
         flink = LocalFlink.start(Path.of("flink-conf"), flinkOptions(), 2);
@@ -83,9 +85,14 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
         return flink;
     }
 
-    /** Where records are sent to: nothing fails there. */
+    /** Where nothing fails. */
     URI kinesis() {
         return kinesis.endpoint();
+    }
+
+    /** Kinesis as the sender sees it. */
+    FaultProxy sendersKinesis() {
+        return sendersProxy;
     }
 
     /** Kinesis as the job sees it. */
@@ -132,6 +139,7 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
         flink.close();
         s3Proxy.close();
         kinesisProxy.close();
+        sendersProxy.close();
         s3.close();
         kinesis.close();
     }

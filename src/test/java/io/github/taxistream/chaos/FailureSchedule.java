@@ -33,6 +33,7 @@ final class FailureSchedule {
         ITERATOR_EXPIRES,
         KINESIS_FAILS,
         KINESIS_AWAY,
+        ANSWERS_LOST,
         SHARD_SPLIT,
         SHARDS_MERGED,
         RESTORED_FROM_CHECKPOINT,
@@ -62,6 +63,9 @@ final class FailureSchedule {
             case ITERATOR_EXPIRES -> kinesis(KinesisFaults.iteratorExpired(), 4);
             case KINESIS_FAILS -> kinesis(KinesisFaults.internalFailure(), 6);
             case KINESIS_AWAY -> kinesis(KinesisFaults.away(), 12);
+            case ANSWERS_LOST ->
+                    scenario.answersAreLost(
+                            KinesisFaults.putUnanswered().times(1 + random.nextInt(2)));
             case SHARD_SPLIT -> split();
             case SHARDS_MERGED -> merge();
             case RESTORED_FROM_CHECKPOINT -> scenario.cancelAndRestore(parallelism());

@@ -32,6 +32,13 @@ final class KinesisFaults {
                 "{\"__type\":\"InternalFailure\",\"message\":\"Something went wrong\"}");
     }
 
+    /** Records are stored, but who has sent them does not hear of it, and sends them again. */
+    static Fault putUnanswered() {
+        return Fault.answerLost(
+                "PutRecords unanswered",
+                head -> head.header("X-Amz-Target").endsWith(".PutRecords"));
+    }
+
     /** Every connection is reset, whatever is asked. */
     static Fault away() {
         return Fault.reset("Kinesis is away", request -> true);

@@ -2,6 +2,7 @@ package io.github.taxistream.chaos;
 
 import java.io.PrintStream;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
@@ -20,7 +21,9 @@ final class RandomFailures {
     }
 
     private static void run(ChaosWorld world, long seed) throws Exception {
-        Random random = new Random(seed);
+        // The first numbers of a Random are much alike for seeds that are neighbours.
+        SplittableRandom seeds = new SplittableRandom(seed);
+        Random random = new Random(seeds.nextLong());
         int shards = 2 + random.nextInt(2);
         try (ChaosScenario scenario =
                 seed % 2 == 0
@@ -29,10 +32,13 @@ final class RandomFailures {
             if (random.nextBoolean()) {
                 scenario.withArchive();
             }
-            if (seed % 2 == 0) {
+            if (random.nextBoolean()) {
                 scenario.withLateInterval("2 s");
             }
-            FailureSchedule schedule = new FailureSchedule(world, scenario, seed);
+            if (random.nextBoolean()) {
+                scenario.withoutDuplicates();
+            }
+            FailureSchedule schedule = new FailureSchedule(world, scenario, seeds.nextLong());
             try {
                 scenario.start(1 + random.nextInt(4));
                 schedule.happen();

@@ -27,6 +27,14 @@ final class RecordFlow implements AutoCloseable {
     private final Random keys;
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
     private Future<?> sending;
+    private volatile Lost lost;
+
+    /**
+     * Answers that the sender will not get.
+     *
+     * @param isDuplicateRejected what the job does with what is sent again then
+     */
+    private record Lost(Fault fault, boolean isDuplicateRejected) {}
 
     private RecordFlow(LocalStream stream, SentRecords records, long seed) {
         this.stream = stream;
@@ -82,7 +90,23 @@ final class RecordFlow implements AutoCloseable {
                             .data(SdkBytes.fromByteArray(record))
                             .build());
         }
+        Lost losing = lost;
+        int before = losing == null ? 0 : losing.fault.happened();
         stream.put(entries);
+        for (int i = before; losing != null && i < losing.fault.happened(); i++) {
+            some.forEach(record -> records.sentAgain(record, losing.isDuplicateRejected));
+        }
+    }
+
+    /**
+     * Lets some of the records be sent again, as what has stored them does not say so.
+     *
+     * @param kinesis what the records are sent through
+     * @param isDuplicateRejected what the job does with these
+     */
+    void losesAnswers(Fault fault, FaultProxy kinesis, boolean isDuplicateRejected) {
+        lost = new Lost(fault, isDuplicateRejected);
+        kinesis.inject(fault);
     }
 
     /**

@@ -29,7 +29,7 @@ final class RecordShapes {
             case 3 -> gzip(lines(entries));
             case 4 -> gzip(trips(entries, "[", " , ", "]\n"));
             case 5 -> misplaced(entries);
-            case 6 -> withNotANumber(entries.entry(false));
+            case 6 -> entries.lastTripReads(withNotANumber(entries.entry(false)));
             default -> entries.entry(random.nextInt(50) == 0);
         };
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,17 @@ final class SentRecords {
     private final Random random;
     private final Optional<RecordShapes> shapes;
     private final List<byte[]> sent = new ArrayList<>();
+    private final IdentityHashMap<byte[], Entries> entriesOf = new IdentityHashMap<>();
     private final List<byte[]> broken = new ArrayList<>();
+    private Entries current = new Entries();
     private final Map<String, ZoneHourTotals> totals = new TreeMap<>();
+
+    /** What is in a record. */
+    private static final class Entries {
+        private final List<Trip> trips = new ArrayList<>();
+        private final List<byte[]> tripTexts = new ArrayList<>();
+        private final List<byte[]> broken = new ArrayList<>();
+    }
 
     /**
      * Records of one entry each.
@@ -54,10 +64,28 @@ final class SentRecords {
 
     /** The next record, which counts as sent. */
     byte[] next() {
+        current = new Entries();
         byte[] record =
                 shapes.map(all -> all.next(this)).orElseGet(() -> entry(random.nextInt(50) == 0));
         sent.add(record);
+        entriesOf.put(record, current);
         return record;
+    }
+
+    /**
+     * Takes note that a record is in its shard once more.
+     *
+     * @param isDuplicateRejected whether the job rejects its trips then, or adds them up again
+     */
+    void sentAgain(byte[] record, boolean isDuplicateRejected) {
+        Entries entries = entriesOf.get(record);
+        sent.add(record);
+        broken.addAll(entries.broken);
+        if (isDuplicateRejected) {
+            broken.addAll(entries.tripTexts);
+        } else {
+            entries.trips.forEach(this::addUp);
+        }
     }
 
     /** The next entry, which has to be part of the next record. */
@@ -68,6 +96,13 @@ final class SentRecords {
     /** Takes note of a record that is rejected as a whole. */
     void mustBeRejected(byte[] record) {
         broken.add(record);
+        current.broken.add(record);
+    }
+
+    /** Takes note that the last trip stands in the record like this. */
+    byte[] lastTripReads(byte[] text) {
+        current.tripTexts.set(current.tripTexts.size() - 1, text);
+        return text;
     }
 
     private byte[] trip() {
@@ -82,11 +117,18 @@ final class SentRecords {
                         random.nextInt(2_000),
                         random.nextInt(1_500),
                         random.nextInt(20_000));
+        addUp(trip);
+        byte[] text = Trips.recordOf(trip);
+        current.trips.add(trip);
+        current.tripTexts.add(text);
+        return text;
+    }
+
+    private void addUp(Trip trip) {
         totals.merge(
                 Instant.ofEpochMilli(trip.hourStartMillis()) + " " + trip.zoneId(),
                 ZoneHourTotals.of(trip),
                 ZoneHourTotals::plus);
-        return Trips.recordOf(trip);
     }
 
     private long pickup(long now) {
@@ -108,7 +150,7 @@ final class SentRecords {
         } else if (n % 3 == 2) {
             record[2] = (byte) 0xC3;
         }
-        broken.add(record);
+        mustBeRejected(record);
         return record;
     }
 

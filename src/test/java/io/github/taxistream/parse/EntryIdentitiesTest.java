@@ -56,6 +56,26 @@ class EntryIdentitiesTest {
     }
 
     @Test
+    void idIsFoundInAnySpellingAndTheLastOneCounts() {
+        EntryIdentity plain = identities(Optional.of("ID"), TRIP).get(0);
+        String twice = TRIP.replace("\"id\":\"a\"", "\"id\":\"b\",\"id\":\"a\"");
+
+        assertThat(identities(Optional.of("id"), TRIP).get(0).low()).isEqualTo(plain.low());
+        assertThat(identities(Optional.of("id"), twice).get(0).low()).isEqualTo(plain.low());
+    }
+
+    @Test
+    void memberThatIsAddedUpMayBeTheId() {
+        Optional<String> zone = Optional.of("PULocationID");
+        EntryIdentity plain = identities(zone, TRIP).get(0);
+
+        assertThat(identities(zone, TRIP.replace("\"a\"", "\"b\"")).get(0).low())
+                .isEqualTo(plain.low());
+        assertThat(identities(zone, TRIP.replace(":4", ":5")).get(0).low())
+                .isNotEqualTo(plain.low());
+    }
+
+    @Test
     void withoutTheIdTheBytesDecide() {
         String without = TRIP.replace("\"id\":\"a\"", "\"id\":null");
         Optional<String> id = Optional.of("id");

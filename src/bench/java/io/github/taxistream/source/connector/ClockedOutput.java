@@ -2,8 +2,11 @@ package io.github.taxistream.source.connector;
 
 import io.github.taxistream.source.clock.EventTimeRules;
 import io.github.taxistream.source.clock.SubtaskClock;
+import io.github.taxistream.source.duplicate.DuplicateCheck;
+import io.github.taxistream.source.duplicate.EntryPlace;
 import io.github.taxistream.trip.TripEnvelope;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
@@ -17,12 +20,20 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 @SuppressWarnings("deprecation") // The Kinesis consumer is a SourceFunction.
 public final class ClockedOutput {
 
+    private static final String STREAM = "trips";
+    private static final String SHARD = "shardId-000000000000";
+
+    /** As long as Kinesis has them. */
+    private static final String SEQUENCE =
+            "49590338271490256608559692538361571095921575989136588898";
+
     private final SourceFunction.SourceContext<TripEnvelope> output;
     private final ProcessingTimeService timers;
     private final long watermarkIntervalMillis;
     private final SubtaskClock clock;
     private final SubtaskClock.Shard shard;
     private final SourceMetrics metrics;
+    private DuplicateCheck duplicates;
     private long lastWatermark = Long.MIN_VALUE;
 
     public ClockedOutput(
@@ -41,6 +52,17 @@ public final class ClockedOutput {
         scheduleWatermark();
     }
 
+    /** Rejects trips that are sent again within so long. */
+    public void rejectDuplicates(Duration horizon) {
+        duplicates = new DuplicateCheck(horizon);
+        duplicates.add(duplicates.ofShard(SHARD));
+    }
+
+    /** What a checkpoint holds of the trips that came. */
+    public List<byte[]> recentEntries() {
+        return duplicates == null ? List.of() : duplicates.snapshot();
+    }
+
     /** Emits one record, all its entries. */
     public void emit(TripEnvelope envelope, long arrivalMillis) {
         synchronized (output.getCheckpointLock()) {
@@ -52,7 +74,12 @@ public final class ClockedOutput {
         }
     }
 
-    private void emitEntry(TripEnvelope entry, long arrivalMillis) {
+    private void emitEntry(TripEnvelope given, long arrivalMillis) {
+        TripEnvelope entry = given;
+        if (duplicates != null && given.isTrip()) {
+            EntryPlace place = new EntryPlace(SHARD, SEQUENCE, 0);
+            entry = duplicates.check(given, SHARD, STREAM, place);
+        }
         if (entry.isTrip()) {
             shard.observe(entry.trip().pickupMillis());
         }

@@ -165,10 +165,7 @@ final class ParentShards {
                     next,
                     child.getShard().getShardId(),
                     parent.getStreamName(),
-                    new EntryPlace(
-                            parentId,
-                            DuplicateCheck.sequence(record.getSequenceNumber()),
-                            index++));
+                    new EntryPlace(parentId, record.getSequenceNumber(), index++));
         }
     }
 }

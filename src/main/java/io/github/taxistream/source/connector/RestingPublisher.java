@@ -13,7 +13,7 @@ import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordP
 final class RestingPublisher implements RecordPublisher {
 
     /** An answer with as many may not be the last, even if an emulator says so. */
-    private static final int MANY_RECORDS = 1_000;
+    private static final int MANY_RECORDS = 5_000;
 
     private final RecordPublisher publisher;
     private final long restNanos;

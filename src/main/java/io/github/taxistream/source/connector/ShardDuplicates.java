@@ -80,9 +80,6 @@ final class ShardDuplicates {
                 trip,
                 shardId,
                 shard.getStreamName(),
-                new EntryPlace(
-                        shardId,
-                        DuplicateCheck.sequence(position.getSequenceNumber()),
-                        before + index));
+                new EntryPlace(shardId, position.getSequenceNumber(), before + index));
     }
 }

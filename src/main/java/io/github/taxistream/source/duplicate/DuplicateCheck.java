@@ -10,7 +10,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +101,7 @@ public final class DuplicateCheck {
                         String.format("sent again: %s came first as %s", what, earlier.first()),
                         stream,
                         shardId,
-                        place.sequence().toString());
+                        place.sequence());
         TripEnvelope rejected =
                 TripEnvelope.rejected(rejection, trip.arrivalMillis(), identity.bytes());
         return trip.record().map(rejected::withRecord).orElse(rejected);
@@ -164,14 +163,5 @@ public final class DuplicateCheck {
 
     private static DataInputStream open(byte[] state) {
         return new DataInputStream(new ByteArrayInputStream(state));
-    }
-
-    /** A sequence number as a number, or 0 if it is not one. */
-    public static BigInteger sequence(String sequenceNumber) {
-        try {
-            return new BigInteger(sequenceNumber);
-        } catch (NumberFormatException e) {
-            return BigInteger.ZERO;
-        }
     }
 }

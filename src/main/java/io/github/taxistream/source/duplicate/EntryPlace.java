@@ -1,13 +1,12 @@
 package io.github.taxistream.source.duplicate;
 
-import java.math.BigInteger;
 import java.util.Objects;
 
 /** Where an entry stands in the stream. Immutable. */
 public final class EntryPlace {
 
     private final String shardId;
-    private final BigInteger sequence;
+    private final String sequence;
     private final int index;
 
     /**
@@ -15,7 +14,7 @@ public final class EntryPlace {
      * @param sequence the record's sequence number
      * @param index how many entries stand before it in the record
      */
-    public EntryPlace(String shardId, BigInteger sequence, int index) {
+    public EntryPlace(String shardId, String sequence, int index) {
         this.shardId = Objects.requireNonNull(shardId);
         this.sequence = Objects.requireNonNull(sequence);
         this.index = index;
@@ -25,7 +24,7 @@ public final class EntryPlace {
         return shardId;
     }
 
-    BigInteger sequence() {
+    String sequence() {
         return sequence;
     }
 

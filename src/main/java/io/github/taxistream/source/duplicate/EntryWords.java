@@ -26,23 +26,23 @@ final class EntryWords {
     private EntryWords() {}
 
     /**
-     * The words of a trip.
+     * Puts the words of a trip.
      *
      * @param shard the number of its shard
      */
-    static long[] of(EntryIdentity identity, long arrivalMillis, int shard, EntryPlace place) {
-        long[] words = new long[COUNT];
-        words[HIGH] = identity.high();
-        words[LOW] = identity.low();
-        words[CONTENT] = identity.content();
-        words[ARRIVAL] = arrivalMillis;
-        BigInteger sequence = place.sequence();
-        for (int i = SEQUENCE; i < PLACE; i++) {
-            words[i] = sequence.longValue();
-            sequence = sequence.shiftRight(64);
-        }
-        words[PLACE] = ((long) shard << 32) | place.index();
-        return words;
+    static void put(
+            long[] words,
+            int at,
+            EntryIdentity identity,
+            long arrivalMillis,
+            int shard,
+            EntryPlace place) {
+        words[at + HIGH] = identity.high();
+        words[at + LOW] = identity.low();
+        words[at + CONTENT] = identity.content();
+        words[at + ARRIVAL] = arrivalMillis;
+        DecimalWords.put(place.sequence(), words, at + SEQUENCE);
+        words[at + PLACE] = ((long) shard << 32) | place.index();
     }
 
     /**
@@ -58,7 +58,9 @@ final class EntryWords {
         }
         return new EarlierEntry(
                 new EntryPlace(
-                        shards.get((int) (words[PLACE] >>> 32)), sequence, (int) words[PLACE]),
+                        shards.get((int) (words[PLACE] >>> 32)),
+                        sequence.toString(),
+                        (int) words[PLACE]),
                 words[ARRIVAL],
                 words[CONTENT]);
     }

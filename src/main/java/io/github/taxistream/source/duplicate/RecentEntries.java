@@ -85,16 +85,23 @@ final class RecentEntries {
     }
 
     private void append(EntryIdentity identity, long arrivalMillis, EntryPlace place) {
-        append(EntryWords.of(identity, arrivalMillis, numberOf(place.shardId()), place));
+        int slot = nextSlot();
+        int shard = numberOf(place.shardId());
+        EntryWords.put(ring, slot * WORDS, identity, arrivalMillis, shard, place);
+        table.enter(slot);
     }
 
     private void append(long[] words) {
+        int slot = nextSlot();
+        System.arraycopy(words, 0, ring, slot * WORDS, WORDS);
+        table.enter(slot);
+    }
+
+    private int nextSlot() {
         if (size * WORDS == ring.length) {
             grow();
         }
-        int slot = slot(size++);
-        System.arraycopy(words, 0, ring, slot * WORDS, WORDS);
-        table.enter(slot);
+        return slot(size++);
     }
 
     private int numberOf(String shardId) {

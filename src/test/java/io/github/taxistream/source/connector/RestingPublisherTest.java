@@ -41,7 +41,7 @@ class RestingPublisherTest {
 
     @Test
     void answerWithManyRecordsIsFollowedByTheNextAtOnce() throws Exception {
-        assertThat(afterReading(1_000, 0L, RecordPublisherRunResult.INCOMPLETE))
+        assertThat(afterReading(5_000, 0L, RecordPublisherRunResult.INCOMPLETE))
                 .isEqualTo(RecordPublisherRunResult.INCOMPLETE);
     }
 

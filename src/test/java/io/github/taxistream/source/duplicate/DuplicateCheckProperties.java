@@ -109,7 +109,8 @@ class DuplicateCheckProperties {
     }
 
     private static EntryPlace place(int number) {
-        return new EntryPlace("shard", SEQUENCE.add(BigInteger.valueOf(number)), number % 3);
+        return new EntryPlace(
+                "shard", SEQUENCE.add(BigInteger.valueOf(number)).toString(), number % 3);
     }
 
     /** Hashes with few bits, so that some collide in the table. */
