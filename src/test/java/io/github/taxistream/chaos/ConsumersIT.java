@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.taxistream.lambda.Arrival;
 import io.github.taxistream.lambda.LambdaPoller;
 import io.github.taxistream.local.LocalStream;
+import io.github.taxistream.support.StreamRecords;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,6 +36,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 class ConsumersIT {
 
     @RegisterExtension static final ChaosWorld WORLD = new ChaosWorld();
+
+    private static final StaticCredentialsProvider LOCAL =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
     private static final int RECORDS = 8_000;
     private static final int BATCH = 20;
@@ -101,9 +104,6 @@ class ConsumersIT {
                 .losingResponses(number -> number == LOST);
     }
 
-    private static final StaticCredentialsProvider LOCAL =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-
     /** The stream's records by shard, with the arrival that they would have had when sent live. */
     private static Map<String, List<Arrival>> arrivals(List<byte[]> sent) {
         Map<ByteBuffer, Deque<Integer>> places = new HashMap<>();
@@ -111,16 +111,10 @@ class ConsumersIT {
             places.computeIfAbsent(ByteBuffer.wrap(sent.get(i)), any -> new ArrayDeque<>()).add(i);
         }
         Map<String, List<Arrival>> arrivals = new TreeMap<>();
-        try (KinesisClient client =
-                KinesisClient.builder()
-                        .endpointOverride(WORLD.kinesis())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(LOCAL)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
-            for (Shard shard : client.listShards(list -> list.streamName("consumers")).shards()) {
+        try (StreamRecords streams = new StreamRecords(WORLD.kinesis())) {
+            for (Shard shard : streams.shards("consumers")) {
                 List<Arrival> ofShard = new ArrayList<>();
-                for (Record record : LostAnswersIT.records(client, "consumers", shard)) {
+                for (Record record : streams.of("consumers", shard)) {
                     ByteBuffer data = ByteBuffer.wrap(record.data().asByteArray());
                     long place = places.get(data).remove();
                     ofShard.add(

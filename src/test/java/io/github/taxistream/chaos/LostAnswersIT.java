@@ -8,26 +8,18 @@ import io.github.taxistream.ledger.manifest.PayloadHash;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.local.LocalStream;
 import io.github.taxistream.producer.command.ShellSession;
+import io.github.taxistream.support.StreamRecords;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/** A request that is stored, and whose answer is lost: sent again, and known by the manifest. */
+/** A request that is stored but whose response is lost is sent again, and the manifest says so. */
 @Timeout(120)
 class LostAnswersIT {
 
@@ -79,43 +71,13 @@ class LostAnswersIT {
 
     private static Map<PayloadHash, Long> hashes(URI endpoint, String stream) {
         Map<PayloadHash, Long> hashes = new HashMap<>();
-        try (KinesisClient client =
-                KinesisClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build()) {
-            for (Shard shard : client.listShards(l -> l.streamName(stream)).shards()) {
-                for (Record record : records(client, stream, shard)) {
+        try (StreamRecords streams = new StreamRecords(endpoint)) {
+            for (Shard shard : streams.shards(stream)) {
+                for (Record record : streams.of(stream, shard)) {
                     hashes.merge(PayloadHash.of(record.data().asByteArray()), 1L, Long::sum);
                 }
             }
         }
         return hashes;
-    }
-
-    /** All records of a shard. */
-    static List<Record> records(KinesisClient client, String stream, Shard shard) {
-        List<Record> records = new ArrayList<>();
-        String iterator =
-                client.getShardIterator(
-                                g ->
-                                        g.streamName(stream)
-                                                .shardId(shard.shardId())
-                                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                        .shardIterator();
-        // A page may be empty though there is more behind it.
-        int emptyPages = 0;
-        while (iterator != null && emptyPages < 5) {
-            String from = iterator;
-            GetRecordsResponse page = client.getRecords(g -> g.shardIterator(from));
-            records.addAll(page.records());
-            emptyPages = page.records().isEmpty() ? emptyPages + 1 : 0;
-            iterator = page.nextShardIterator();
-        }
-        return records;
     }
 }

@@ -66,6 +66,12 @@ class LedgerReadingProperties {
                 "{\"pickup_datetime\":\"2024-01-31 10:15:00+0100\",\"PULocationID\":4}",
                 "{\"pickup_datetime\":\"2024-01-31 10:15:00 UTC\",\"PULocationID\":4}",
                 "{\"pickup_datetime\":1706696100000,\"PULocationID\":4}",
+                "{\"pickup_datetime\":1706696100000000000.99,\"PULocationID\":4}",
+                "{\"pickup_datetime\":9999999999999999999,\"PULocationID\":4}",
+                "{\"pickup_datetime\":15005205362068960814.82,\"PULocationID\":4}",
+                "{\"pickup_datetime\":99999999999999999999,\"PULocationID\":4}",
+                "{\"pickup_datetime\":100000000000000000000,\"PULocationID\":4}",
+                "{\"pickup_datetime\":666411505947181051981604.75,\"PULocationID\":4}",
                 "{\"pickup_datetime\":1706696100.5,\"PULocationID\":\"4.0\"}",
                 "{\"pickup_datetime\":\"'2024-01-31 10:15:00'\",\"PULocationID\":\"\\\"4\\\"\"}"
             })

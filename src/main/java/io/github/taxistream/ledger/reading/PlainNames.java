@@ -8,6 +8,9 @@ import java.util.Map;
 /**
  * What a member of a record means, by its name in any of the TLC's data sets and the public copies.
  * The table in docs/input-and-output.md says where each name comes from.
+ *
+ * <p>The job's parser and the producer have names of their own, on purpose: {@code verify} is to
+ * find a name that one of them gets wrong, so this list shares nothing with theirs.
  */
 enum PlainNames {
     PICKUP(

@@ -37,6 +37,9 @@ public final class PlainTime {
     /** From here on a number counts thousandths of what smaller ones count. */
     private static final BigDecimal LEAST_MILLIS = new BigDecimal("1e11");
 
+    /** From here on there is no unit left: those below may count nanoseconds. */
+    private static final BigDecimal TOO_MUCH = new BigDecimal("1e20");
+
     private final LocalDateTime digits;
     private final Instant instant;
 
@@ -71,7 +74,7 @@ public final class PlainTime {
 
     /** The instant that a number since 1970 says: seconds, milli-, micro- or nanoseconds. */
     public static Optional<PlainTime> ofNumber(BigDecimal number) {
-        if (number.compareTo(LEAST_EPOCH) < 0) {
+        if (number.compareTo(LEAST_EPOCH) < 0 || number.compareTo(TOO_MUCH) >= 0) {
             return Optional.empty();
         }
         BigDecimal seconds = number;

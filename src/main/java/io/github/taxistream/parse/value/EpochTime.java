@@ -17,8 +17,11 @@ final class EpochTime {
     private static final long LEAST_MILLIS = 100_000_000_000L;
     private static final int MAX_LENGTH = 40;
 
-    /** Digits of a long, whatever they are. */
+    /** Digits of a long, whatever they are; a number that has more counts nanoseconds. */
     private static final int MAX_DIGITS = 18;
+
+    /** Those of the nanoseconds until 5138; there is no smaller unit. */
+    private static final int MOST_DIGITS = 20;
 
     private EpochTime() {}
 
@@ -58,9 +61,10 @@ final class EpochTime {
                     new BigDecimal(new String(text, from, end - from, StandardCharsets.ISO_8859_1));
             long wholeDigits = (long) number.precision() - number.scale();
             // A huge exponent would make a huge number of digits.
-            return wholeDigits > MAX_DIGITS + 1
-                    ? UNREADABLE
-                    : number.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+            if (wholeDigits > MOST_DIGITS) {
+                return UNREADABLE;
+            }
+            return (wholeDigits > MAX_DIGITS ? number.movePointLeft(9) : number).longValue();
         } catch (NumberFormatException e) {
             return UNREADABLE;
         }

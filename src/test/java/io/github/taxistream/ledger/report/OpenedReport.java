@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.producer.command.ShellSession;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The report on three days, in a browser; and what DuckDB says of the same files. */
-final class OpenedReport implements AutoCloseable {
+final class OpenedReport implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     static final int DESK = 1280;
     static final int HOURS = 72;
@@ -22,29 +27,58 @@ final class OpenedReport implements AutoCloseable {
             "</script><script>window.hurt = 1</script><img src=x onerror=\"window.hurt = 1\">"
                     + "<!--\u2028\u2029'\"`${1}&lt;";
 
-    final Browser browser;
-    final Path html;
-    private final WrittenOutput output;
+    private Path folder;
+    private Browser browser;
+    private Path html;
+    private WrittenOutput output;
 
-    private OpenedReport(WrittenOutput output, Path html, Browser browser) {
-        this.output = output;
-        this.html = html;
-        this.browser = browser;
-    }
-
-    /** Writes the report, and starts a browser; skips the test if there is none. */
-    static OpenedReport in(Path folder) throws Exception {
+    /** Writes the report, and starts a browser; skips the tests if there is none. */
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
         assumeTrue(
                 Browser.isInstalled(),
                 "The report is not tested in a browser: chromium and chromedriver are missing.");
-        WrittenOutput output = new WrittenOutput(folder.resolve("out"));
+        folder = Files.createTempDirectory("report-");
+        output = new WrittenOutput(folder.resolve("out"));
         writeThreeDays(output);
         output.rejected("part-0.jsonl", rejected("not_json", HOSTILE), rejected(HOSTILE, "x"));
         output.rejected("part-1.jsonl", rejected("bad_zone", "y".repeat(1_000_000)));
-        Path html = folder.resolve("report.html");
+        html = folder.resolve("report.html");
         assertThat(new ShellSession().run("report", "--output=" + output.top(), "--html=" + html))
                 .isZero();
-        return new OpenedReport(output, html, Browser.start(folder));
+        browser = Browser.start(folder);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        open();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        if (folder == null) {
+            return;
+        }
+        if (browser != null) {
+            browser.close();
+        }
+        output.close();
+        FileUtils.deleteDirectory(folder.toFile());
+    }
+
+    /** The browser in which the page is open. */
+    Browser browser() {
+        return browser;
+    }
+
+    /** Where the browser puts what is downloaded. */
+    Path downloads() {
+        return folder;
+    }
+
+    /** The page's file. */
+    Path html() {
+        return html;
     }
 
     /** Opens the page on a desk, by day. */
@@ -119,11 +153,5 @@ final class OpenedReport implements AutoCloseable {
     /** The texts of elements, as a person reads them. */
     List<String> texts(String css) {
         return browser.all(css).stream().map(it -> it.getText()).collect(Collectors.toList());
-    }
-
-    @Override
-    public void close() throws SQLException {
-        browser.close();
-        output.close();
     }
 }

@@ -7,38 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /** What a person reads on the page is what DuckDB says of the same files. */
 class ReportIT {
 
-    @TempDir static Path folder;
+    @RegisterExtension static final OpenedReport report = new OpenedReport();
 
-    private static OpenedReport report;
-    private static Browser browser;
-
-    @BeforeAll
-    static void begin() throws Exception {
-        report = OpenedReport.in(folder);
-        browser = report.browser;
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (report != null) {
-            report.close();
-        }
-    }
-
-    @BeforeEach
-    void openAnew() {
-        report.open();
-    }
+    private final Browser browser = report.browser();
 
     private static String dollars(long cents) {
         return String.format(Locale.ROOT, "$%,.2f", cents / 100.0);
@@ -156,7 +134,7 @@ class ReportIT {
         assertThat(report.texts("#table tbody td:first-child").get(0))
                 .isEqualTo(names.get(names.size() - 1));
         browser.click("#csv");
-        Path csv = folder.resolve("taxi-trips.csv");
+        Path csv = report.downloads().resolve("taxi-trips.csv");
         Awaitility.await().until(() -> Files.exists(csv));
         assertThat(report.sumsOfCsv(csv, "SUM(trips)", "100 * SUM(total_amount)"))
                 .containsExactly(

@@ -12,10 +12,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the page lets nobody do, how it looks, and that it follows what it shows. */
@@ -24,28 +22,11 @@ class ReportPageIT {
     private static final Path PICTURES = Path.of("target", "report");
     private static final int PHONE = 390;
 
-    @TempDir static Path folder;
+    @RegisterExtension static final OpenedReport report = new OpenedReport();
 
-    private static OpenedReport report;
-    private static Browser browser;
+    @TempDir Path folder;
 
-    @BeforeAll
-    static void begin() throws Exception {
-        report = OpenedReport.in(folder);
-        browser = report.browser;
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (report != null) {
-            report.close();
-        }
-    }
-
-    @BeforeEach
-    void openAnew() {
-        report.open();
-    }
+    private final Browser browser = report.browser();
 
     @Test
     void payloadsOfStrangersAreTextAndNothingElse() {
@@ -64,14 +45,14 @@ class ReportPageIT {
     @Test
     void noRequestLeavesThePage() throws Exception {
         browser.network();
-        openAnew();
+        report.open();
         browser.click("#zone-132");
         browser.click("#play");
         browser.click("#play");
         ObjectMapper json = new ObjectMapper();
         for (String event : browser.network()) {
             JsonNode url = json.readTree(event).at("/message/params/request/url");
-            assertThat(url.asText()).isEqualTo(report.html.toUri().toString());
+            assertThat(url.asText()).isEqualTo(report.html().toUri().toString());
         }
     }
 
@@ -107,7 +88,7 @@ class ReportPageIT {
         browser.picture(PICTURES.resolve("phone.png"), PHONE);
     }
 
-    private static String paper() {
+    private String paper() {
         return (String)
                 browser.run("return getComputedStyle(document.documentElement).backgroundColor");
     }

@@ -7,14 +7,13 @@ import io.github.taxistream.ledger.manifest.ManifestFile;
 import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.local.LocalKinesis;
 import io.github.taxistream.parse.TripParser;
+import io.github.taxistream.support.StreamRecords;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.math.BigInteger;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
@@ -24,22 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** The commands against a Kinesis that speaks the real protocol. */
 class ProducerIT {
 
     private static LocalKinesis kinesis;
     private static String endpoint;
-    private static KinesisClient client;
+    private static StreamRecords streams;
 
     @TempDir Path folder;
 
@@ -52,20 +43,12 @@ class ProducerIT {
         System.setProperty("aws.cborEnabled", "false");
         kinesis = LocalKinesis.start();
         endpoint = kinesis.endpoint().toString();
-        client =
-                KinesisClient.builder()
-                        .endpointOverride(URI.create(endpoint))
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        streams = new StreamRecords(kinesis.endpoint());
     }
 
     @AfterAll
     static void stop() throws Exception {
-        client.close();
+        streams.close();
         kinesis.close();
     }
 
@@ -89,7 +72,7 @@ class ProducerIT {
     private static Tally read(String stream) {
         TripParser parser = new TripParser(Duration.ofHours(1));
         Tally tally = new Tally();
-        for (Shard shard : client.listShards(l -> l.streamName(stream)).shards()) {
+        for (Shard shard : streams.shards(stream)) {
             for (UserRecord record :
                     UserRecord.deaggregate(records(stream, shard), first(shard), last(shard))) {
                 byte[] bytes = new byte[record.getData().remaining()];
@@ -118,24 +101,7 @@ class ProducerIT {
 
     private static List<org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record>
             records(String stream, Shard shard) {
-        List<Record> records = new ArrayList<>();
-        String iterator =
-                client.getShardIterator(
-                                g ->
-                                        g.streamName(stream)
-                                                .shardId(shard.shardId())
-                                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                        .shardIterator();
-        // A page may be empty though there is more behind it.
-        int emptyPages = 0;
-        while (iterator != null && emptyPages < 5) {
-            String from = iterator;
-            GetRecordsResponse page = client.getRecords(g -> g.shardIterator(from));
-            records.addAll(page.records());
-            emptyPages = page.records().isEmpty() ? emptyPages + 1 : 0;
-            iterator = page.nextShardIterator();
-        }
-        return records.stream()
+        return streams.of(stream, shard).stream()
                 .map(
                         r ->
                                 new org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis
@@ -211,14 +177,14 @@ class ProducerIT {
         Thread splitting =
                 new Thread(
                         () -> {
-                            Shard shard =
-                                    client.listShards(l -> l.streamName("split")).shards().get(0);
+                            Shard shard = streams.shards("split").get(0);
                             BigInteger middle = first(shard).add(last(shard)).shiftRight(1);
-                            client.splitShard(
-                                    s ->
-                                            s.streamName("split")
-                                                    .shardToSplit(shard.shardId())
-                                                    .newStartingHashKey(middle.toString()));
+                            streams.client()
+                                    .splitShard(
+                                            s ->
+                                                    s.streamName("split")
+                                                            .shardToSplit(shard.shardId())
+                                                            .newStartingHashKey(middle.toString()));
                         });
         splitting.start();
         assertThat(
