@@ -87,7 +87,7 @@ class ConsumersIT {
     private static LambdaPoller lambda() {
         S3Client s3 =
                 S3Client.builder()
-                        .endpointOverride(WORLD.jobsS3().endpoint())
+                        .endpointOverride(WORLD.s3())
                         .region(Region.US_EAST_1)
                         .credentialsProvider(LOCAL)
                         .httpClient(UrlConnectionHttpClient.create())
