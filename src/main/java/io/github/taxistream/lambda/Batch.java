@@ -76,10 +76,6 @@ final class Batch {
         return rejected;
     }
 
-    int trips() {
-        return trips;
-    }
-
     /** The counts as a line of JSON, for the log. */
     String counts(Place place) {
         StringWriter line = new StringWriter();

@@ -105,6 +105,11 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
         return s3Proxy;
     }
 
+    /** S3 itself, which does not fail. */
+    URI s3() {
+        return s3.endpoint();
+    }
+
     /** A number for a scenario of its own stream and output. */
     int nextScenario() {
         return ++scenarios;

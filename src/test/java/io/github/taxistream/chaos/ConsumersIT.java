@@ -37,6 +37,9 @@ class ConsumersIT {
 
     @RegisterExtension static final ChaosWorld WORLD = new ChaosWorld();
 
+    private static final StaticCredentialsProvider LOCAL =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+
     private static final int RECORDS = 8_000;
     private static final int BATCH = 20;
 
@@ -84,7 +87,7 @@ class ConsumersIT {
     private static LambdaPoller lambda() {
         S3Client s3 =
                 S3Client.builder()
-                        .endpointOverride(WORLD.jobsS3().endpoint())
+                        .endpointOverride(WORLD.s3())
                         .region(Region.US_EAST_1)
                         .credentialsProvider(LOCAL)
                         .httpClient(UrlConnectionHttpClient.create())
@@ -100,9 +103,6 @@ class ConsumersIT {
                         BATCH)
                 .losingResponses(number -> number == LOST);
     }
-
-    private static final StaticCredentialsProvider LOCAL =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
     /** The stream's records by shard, with the arrival that they would have had when sent live. */
     private static Map<String, List<Arrival>> arrivals(List<byte[]> sent) {

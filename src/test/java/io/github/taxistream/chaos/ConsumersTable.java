@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 final class ConsumersTable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DISTINCT_HOURS =
+            "SELECT count(*) FROM (SELECT DISTINCT hour_start, zone_id FROM zone_hourly)";
 
     private final SentRecords sent;
     private final VisibleOutput job;
@@ -134,19 +136,16 @@ final class ConsumersTable {
                         sent.rejected().size(), rejected.size(), jobsRejected()));
         lines.add(
                 String.format(
-                        "| zones and hours, of %,d | – | %,d | %s |",
+                        "| zones and hours, of %,d | – | %,d | %,d |",
                         sent.zoneHours().size(),
                         functionsZoneHours().size(),
-                        String.format("%,d", number(DISTINCT_HOURS))));
+                        number(DISTINCT_HOURS)));
         lines.add(
                 String.format(
                         "| an hour's last row | – | up to %s after its end, and unknown to be the last | – |",
                         longest()));
         return lines;
     }
-
-    private static final String DISTINCT_HOURS =
-            "SELECT count(*) FROM (SELECT DISTINCT hour_start, zone_id FROM zone_hourly)";
 
     private int jobsRejected() {
         try {

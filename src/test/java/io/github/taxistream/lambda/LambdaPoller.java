@@ -1,5 +1,6 @@
 package io.github.taxistream.lambda;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Lambda's side of the mapping from a shard to the function, as AWS documents it: batches in order,
@@ -40,10 +42,7 @@ public final class LambdaPoller {
      *
      * @param settings the function's environment
      */
-    public static LambdaPoller of(
-            Map<String, String> settings,
-            software.amazon.awssdk.services.s3.S3Client s3,
-            int batchSize) {
+    public static LambdaPoller of(Map<String, String> settings, S3Client s3, int batchSize) {
         LambdaSettings read = LambdaSettings.of(settings);
         return new LambdaPoller(
                 new KinesisHandler(read, new S3Store(s3, read.bucket())), batchSize);
@@ -141,7 +140,7 @@ public final class LambdaPoller {
                         line -> {
                             try {
                                 return JSON.readTree(line).path(count).asLong();
-                            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                            } catch (JsonProcessingException e) {
                                 throw new IllegalStateException("no JSON in the log: " + line, e);
                             }
                         })

@@ -68,6 +68,11 @@ public final class KinesisStream {
         return name.account();
     }
 
+    /** The role that it is read with, if it is not the usual one. */
+    Optional<String> role() {
+        return Optional.ofNullable(role);
+    }
+
     String name() {
         return name.name();
     }

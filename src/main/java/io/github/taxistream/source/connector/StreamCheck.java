@@ -6,6 +6,7 @@ import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.AmazonKine
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.AmazonKinesisException;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.DescribeStreamSummaryRequest;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ResourceNotFoundException;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.securitytoken.model.AWSSecurityTokenServiceException;
 import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 
 /**
@@ -61,11 +62,23 @@ public final class StreamCheck {
                             stream.name(), stream.place(), e.getErrorMessage(), e.getErrorCode()),
                     e);
         } catch (SdkClientException e) {
-            throw new IllegalStateException(unreachable(stream, String.valueOf(e.getMessage())), e);
+            throw new IllegalStateException(unreachable(stream, e), e);
         }
     }
 
-    private static String unreachable(KinesisStream stream, String message) {
+    /** Why the stream cannot even be asked for. */
+    static String unreachable(KinesisStream stream, SdkClientException cause) {
+        if (cause instanceof AWSSecurityTokenServiceException) {
+            AWSSecurityTokenServiceException refusal = (AWSSecurityTokenServiceException) cause;
+            return String.format(
+                    "the role %s (kinesis.role) cannot be assumed to read the Kinesis stream \"%s\":"
+                            + " %s (%s)",
+                    stream.role().orElse("of the web identity"),
+                    stream.name(),
+                    refusal.getErrorMessage(),
+                    refusal.getErrorCode());
+        }
+        String message = String.valueOf(cause.getMessage());
         if (message.startsWith("Unable to load AWS credentials")) {
             return String.format(
                     "no AWS credentials to read the Kinesis stream \"%s\" at %s: set"
