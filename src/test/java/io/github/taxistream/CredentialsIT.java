@@ -56,18 +56,6 @@ class CredentialsIT {
     }
 
     @Test
-    void sharedFileThatAVariableNamesOpensBoth() throws Exception {
-        Path file = folder.resolve("keys.ini");
-        Files.writeString(
-                file,
-                "[default]\naws_access_key_id=" + KEY + "\naws_secret_access_key=" + SECRET + "\n");
-        try (LocalS3 s3 = LocalS3.startFor(KEY, SECRET, buckets, folder)) {
-            assertThatRecordsAreArchived(
-                    s3, Map.of("AWS_SHARED_CREDENTIALS_FILE", file.toString()));
-        }
-    }
-
-    @Test
     void otherKeysAreRefusedInASentence() throws Exception {
         try (LocalKinesis kinesis = LocalKinesis.start();
                 LocalStream stream = LocalStream.create(kinesis.endpoint(), "trips", 1);

@@ -130,6 +130,8 @@ class FlinkRunIT {
                         "-Dexecution.program-config.wildcards=" + ManagedFlink.SETTABLE_IN_CODE,
                         // A dead TaskManager is given up sooner than in a minute.
                         "-Dheartbeat.interval=2 s",
+                        // Flink's REST interface has no new metrics while it waits for a dead one.
+                        "-Dweb.timeout=10 s",
                         "-Drestart-strategy.exponential-delay.max-backoff=2 s",
                         "--kinesis.stream",
                         "trips",
