@@ -27,7 +27,7 @@ final class RecordFlow implements AutoCloseable {
     private final Random keys;
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
     private Future<?> sending;
-    private volatile Lost lost;
+    private Lost lost;
 
     /**
      * Answers that the sender will not get.
@@ -81,7 +81,8 @@ final class RecordFlow implements AutoCloseable {
         send(Stream.generate(records::next).limit(RECORDS_AT_ONCE).collect(Collectors.toList()));
     }
 
-    private void send(List<byte[]> some) {
+    /** A fault begins before or after this, so that its losses are counted. */
+    private synchronized void send(List<byte[]> some) {
         List<PutRecordsRequestEntry> entries = new ArrayList<>();
         for (byte[] record : some) {
             entries.add(
@@ -104,7 +105,7 @@ final class RecordFlow implements AutoCloseable {
      * @param kinesis what the records are sent through
      * @param isDuplicateRejected what the job does with these
      */
-    void losesAnswers(Fault fault, FaultProxy kinesis, boolean isDuplicateRejected) {
+    synchronized void losesAnswers(Fault fault, FaultProxy kinesis, boolean isDuplicateRejected) {
         lost = new Lost(fault, isDuplicateRejected);
         kinesis.inject(fault);
     }
