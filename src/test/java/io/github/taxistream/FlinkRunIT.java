@@ -9,6 +9,7 @@ import io.github.taxistream.local.FlinkRunScript;
 import io.github.taxistream.local.FlinkRunScript.Outcome;
 import io.github.taxistream.local.JobMetrics;
 import io.github.taxistream.local.LocalKinesis;
+import io.github.taxistream.local.LocalProcess;
 import io.github.taxistream.local.LocalS3;
 import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.support.ManagedFlink;
@@ -39,6 +40,7 @@ class FlinkRunIT {
     @TempDir Path folder;
 
     private LocalKinesis kinesis;
+    private int webPort;
     private LocalS3 s3;
     private FlinkRunScript script;
 
@@ -47,6 +49,7 @@ class FlinkRunIT {
         assumeThat(FlinkRunScript.canFetchFlink())
                 .as("Python 3 with pip, by which scripts/flink-run.sh fetches Flink")
                 .isTrue();
+        webPort = LocalProcess.freePort();
         kinesis = LocalKinesis.start();
         Files.createDirectories(folder.resolve("buckets/taxi"));
         s3 = LocalS3.start(folder.resolve("buckets"), folder);
@@ -130,6 +133,8 @@ class FlinkRunIT {
                         "-Dexecution.program-config.wildcards=" + ManagedFlink.SETTABLE_IN_CODE,
                         // A dead TaskManager is given up sooner than in a minute.
                         "-Dheartbeat.interval=2 s",
+                        // Not the usual one, which other tests look for at the same time.
+                        "-Drest.port=" + webPort,
                         // Flink's REST interface has no new metrics while it waits for a dead one.
                         "-Dweb.timeout=10 s",
                         "-Drestart-strategy.exponential-delay.max-backoff=2 s",
