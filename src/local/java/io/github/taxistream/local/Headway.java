@@ -27,7 +27,7 @@ final class Headway {
         this.lastAdvance = clock.instant();
     }
 
-    /** Takes note of a look at the job; answers whether it has stood still for too long. */
+    /** Takes note of a look at the job; returns whether it has stood still for too long. */
     boolean isLostAfter(Optional<JobMetrics.Reading> reading) {
         if (reading.map(this::isAdvance).orElse(false)) {
             lastAdvance = clock.instant();

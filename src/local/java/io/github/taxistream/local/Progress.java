@@ -19,7 +19,7 @@ final class Progress {
         this.out = out;
     }
 
-    /** Looks, says what is new, and answers whether every shard was read to its tip. */
+    /** Looks, says what is new, and returns whether every shard was read to its tip. */
     boolean look() throws IOException, InterruptedException {
         sayRestarts(metrics.restarts());
         reading = metrics.reading();

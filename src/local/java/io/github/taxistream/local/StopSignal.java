@@ -28,7 +28,7 @@ public final class StopSignal {
         watcher.start();
     }
 
-    /** Waits for the signal, but not longer than this; answers whether it came. */
+    /** Waits for the signal, but not longer than this; returns whether it came. */
     boolean cameWithin(long time, TimeUnit unit) throws InterruptedException {
         try {
             stopped.get(time, unit);

@@ -140,10 +140,10 @@ final class WindowState {
     }
 
     private static ZoneHourKey zoneHour(String text) {
-        int blank = text.indexOf(' ');
+        int space = text.indexOf(' ');
         return new ZoneHourKey(
-                Integer.parseInt(text.substring(blank + 1)),
-                Instant.parse(text.substring(0, blank) + ":00:00Z").toEpochMilli());
+                Integer.parseInt(text.substring(space + 1)),
+                Instant.parse(text.substring(0, space) + ":00:00Z").toEpochMilli());
     }
 
     private static String text(ZoneHourTotals sums) {

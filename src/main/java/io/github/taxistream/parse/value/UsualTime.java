@@ -56,10 +56,10 @@ public final class UsualTime {
                 || (short) TWO_BYTES.get(text, from + 8) != lastDay) {
             return secondsOfAnotherDate(text, from);
         }
-        byte blank = text[from + 10];
+        byte separator = text[from + 10];
         long clock = EightBytes.at(text, from + 11) ^ MIDNIGHT;
         // No digit is more than 9 if its high nibble stays 0 with 6 more.
-        if ((blank != ' ' && blank != 'T')
+        if ((separator != ' ' && separator != 'T')
                 || (clock & COLONS) != 0
                 || ((clock | (clock + SIXES)) & HIGH_NIBBLES) != 0) {
             return UNREADABLE;
@@ -74,7 +74,7 @@ public final class UsualTime {
 
     private long secondsOfAnotherDate(byte[] text, int from) {
         long seconds = WallClock.seconds(text, from, WallClock.LENGTH);
-        // In 19 bytes there is no room for blanks around a time, so the date begins with them.
+        // In 19 bytes there is no room for whitespace around a time, so the date is at their start.
         if (seconds != UNREADABLE) {
             lastYearAndMonth = EightBytes.at(text, from);
             lastDay = (short) TWO_BYTES.get(text, from + 8);
