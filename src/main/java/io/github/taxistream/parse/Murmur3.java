@@ -1,8 +1,6 @@
 package io.github.taxistream.parse;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.github.taxistream.parse.value.EightBytes;
 
 /**
  * MurmurHash3 of 128 bits, the variant for 64-bit machines, with seed 0.
@@ -15,9 +13,6 @@ final class Murmur3 {
     private static final long C1 = 0x87c37b91114253d5L;
     private static final long C2 = 0x4cf5ad432745937fL;
 
-    private static final VarHandle LITTLE_ENDIAN =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private long first;
     private long second;
 
@@ -27,9 +22,9 @@ final class Murmur3 {
         second = 0;
         int at = from;
         for (; to - at >= 16; at += 16) {
-            first = Long.rotateLeft(first ^ mixFirst(longAt(text, at)), 27) + second;
+            first = Long.rotateLeft(first ^ mixFirst(EightBytes.at(text, at)), 27) + second;
             first = first * 5 + 0x52dce729;
-            second = Long.rotateLeft(second ^ mixSecond(longAt(text, at + 8)), 31) + first;
+            second = Long.rotateLeft(second ^ mixSecond(EightBytes.at(text, at + 8)), 31) + first;
             second = second * 5 + 0x38495ab5;
         }
         first ^= mixFirst(tail(text, at, Math.min(to, at + 8)));
@@ -70,10 +65,6 @@ final class Murmur3 {
         long spread = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;
         spread = (spread ^ (spread >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return spread ^ (spread >>> 33);
-    }
-
-    private static long longAt(byte[] text, int at) {
-        return (long) LITTLE_ENDIAN.get(text, at);
     }
 
     /** Up to eight bytes, the first as the lowest. */
