@@ -1,10 +1,15 @@
 package io.github.taxistream.source.aggregate;
 
+import static io.github.taxistream.source.aggregate.MessageFields.bytesTag;
+import static io.github.taxistream.source.aggregate.MessageFields.numberTag;
+
+import io.github.taxistream.source.aggregate.MessageFields.MalformedMessageException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,7 +23,9 @@ final class AggregateScan {
 
     /** What the connector does with a record. */
     enum Verdict {
-        /** It is not an aggregate, or all its records belong to the shard. */
+        /** It is not an aggregate. */
+        SINGLE,
+        /** All records of the aggregate belong to the shard. */
         GOOD,
         /** It cannot be de-aggregated, or it holds no records. */
         BROKEN,
@@ -29,22 +36,18 @@ final class AggregateScan {
     private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
     private static final int MD5_BYTES = 16;
 
-    // Wire types of protocol buffers.
-    private static final int VARINT = 0;
-    private static final int EIGHT_BYTES = 1;
-    private static final int LENGTH_DELIMITED = 2;
-    private static final int FOUR_BYTES = 5;
-
     private final BigInteger firstHashKey;
     private final BigInteger lastHashKey;
     private final MessageDigest md5 = md5();
+    private final MessageFields fields = new MessageFields();
+    private final MessageFields label = new MessageFields();
 
     private byte[] bytes;
-    private int at;
     private final List<BigInteger> partitionKeys = new ArrayList<>();
     private final List<BigInteger> explicitHashKeys = new ArrayList<>();
+
+    /** Of each record where its message is, and then its data: from, to, from, to. */
     private final List<int[]> records = new ArrayList<>();
-    private final List<int[]> data = new ArrayList<>();
 
     /** A scan for a shard with the hash keys from the first to the last. */
     AggregateScan(BigInteger firstHashKey, BigInteger lastHashKey) {
@@ -58,97 +61,130 @@ final class AggregateScan {
     }
 
     /**
-     * Where the data of the last aggregate's records stand, if it was a good one: from and to, or
-     * null for a record that has none.
+     * What the connector does with the record in this range of bytes.
+     *
+     * <p>The digest of a good aggregate is not looked at, for the connector does that, and it costs
+     * as much as all else.
      */
-    List<int[]> data() {
+    Verdict verdict(byte[] text, int from, int to) {
+        if (!isMarked(text, from, to)) {
+            return Verdict.SINGLE;
+        }
+        bytes = text;
+        Verdict verdict = verdictOfMessage(from + MAGIC.length, to - MD5_BYTES);
+        return verdict == Verdict.GOOD || hasRightDigest(from, to) ? verdict : Verdict.SINGLE;
+    }
+
+    /** The data of the records of an aggregate; the record itself if its digest is wrong. */
+    List<byte[]> takenApart(byte[] aggregate) {
+        if (!hasRightDigest(0, aggregate.length)) {
+            return List.of(aggregate);
+        }
+        List<byte[]> data = new ArrayList<>();
+        for (int[] record : records) {
+            data.add(Arrays.copyOfRange(aggregate, record[2], record[3]));
+        }
         return data;
     }
 
-    /** What the connector does with the record in this range of bytes. */
-    Verdict verdict(byte[] text, int from, int to) {
-        if (!isMarked(text, from, to)) {
-            return Verdict.GOOD;
-        }
-        bytes = text;
+    private static boolean isMarked(byte[] text, int from, int to) {
+        return to - from > MAGIC.length + MD5_BYTES
+                && Arrays.equals(text, from, from + MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    private boolean hasRightDigest(int from, int to) {
+        int end = to - MD5_BYTES;
+        md5.update(bytes, from + MAGIC.length, end - from - MAGIC.length);
+        return Arrays.equals(md5.digest(), 0, MD5_BYTES, bytes, end, to);
+    }
+
+    private Verdict verdictOfMessage(int from, int to) {
         partitionKeys.clear();
         explicitHashKeys.clear();
         records.clear();
-        data.clear();
         try {
-            readTables(from + MAGIC.length, to - MD5_BYTES);
-            return records.isEmpty() ? Verdict.BROKEN : verdictOfRecords();
-        } catch (NoProtocolBufferException e) {
+            readTables(from, to);
+            return verdictOfRecords();
+        } catch (MalformedMessageException e) {
             return Verdict.BROKEN;
         }
     }
 
-    /** Whether this range of bytes looks like an aggregate. */
-    static boolean isMarked(byte[] text, int from, int to) {
-        if (to - from <= MAGIC.length + MD5_BYTES) {
-            return false;
-        }
-        for (int i = 0; i < MAGIC.length; i++) {
-            if (text[from + i] != MAGIC[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void readTables(int from, int to) throws NoProtocolBufferException {
-        at = from;
-        while (at < to) {
-            long tag = varint(to);
-            int start = skip((int) tag & 7, to);
-            if (tag == (1 << 3 | LENGTH_DELIMITED)) {
-                partitionKeys.add(hashOf(start, at));
-            } else if (tag == (2 << 3 | LENGTH_DELIMITED)) {
-                explicitHashKeys.add(numberOf(start, at));
-            } else if (tag == (3 << 3 | LENGTH_DELIMITED)) {
-                records.add(new int[] {start, at});
+    private void readTables(int from, int to) throws MalformedMessageException {
+        fields.open(bytes, from, to);
+        while (fields.next()) {
+            if (fields.tag() == bytesTag(1)) {
+                partitionKeys.add(hashOf(fields.from(), fields.to()));
+            } else if (fields.tag() == bytesTag(2)) {
+                explicitHashKeys.add(numberOf(fields.from(), fields.to()));
+            } else if (fields.tag() == bytesTag(3)) {
+                records.add(new int[] {fields.from(), fields.to(), -1, -1});
             }
         }
     }
 
-    /** In the order of the records: the first bad one decides, as in the connector. */
-    private Verdict verdictOfRecords() throws NoProtocolBufferException {
+    private Verdict verdictOfRecords() throws MalformedMessageException {
+        Verdict verdict = records.isEmpty() ? Verdict.BROKEN : Verdict.GOOD;
         for (int[] record : records) {
-            BigInteger hashKey = hashKeyOf(record[0], record[1]);
-            if (hashKey == null) {
-                return Verdict.BROKEN;
-            }
-            if (hashKey.compareTo(firstHashKey) < 0 || hashKey.compareTo(lastHashKey) > 0) {
-                return Verdict.MISPLACED;
+            // All are read, for one that is malformed spoils the whole message.
+            BigInteger hashKey = hashKeyOf(record);
+            // The first bad one decides, as in the connector.
+            if (verdict == Verdict.GOOD) {
+                verdict = verdictOf(hashKey);
             }
         }
-        return Verdict.GOOD;
+        return verdict;
+    }
+
+    private Verdict verdictOf(BigInteger hashKey) {
+        if (hashKey == null) {
+            return Verdict.BROKEN;
+        }
+        return hashKey.compareTo(firstHashKey) < 0 || hashKey.compareTo(lastHashKey) > 0
+                ? Verdict.MISPLACED
+                : Verdict.GOOD;
     }
 
     /** The key that says to which shard a record belongs, or null if it names none. */
-    private BigInteger hashKeyOf(int from, int to) throws NoProtocolBufferException {
-        int partitionKey = -1;
-        int explicitHashKey = -1;
-        boolean isExplicit = false;
-        int[] content = null;
-        at = from;
-        while (at < to) {
-            long tag = varint(to);
-            if (tag == (1 << 3 | VARINT)) {
-                partitionKey = (int) varint(to);
-            } else if (tag == (2 << 3 | VARINT)) {
-                explicitHashKey = (int) varint(to);
-                isExplicit = true;
-            } else {
-                int start = skip((int) tag & 7, to);
-                content = tag == (3 << 3 | LENGTH_DELIMITED) ? new int[] {start, at} : content;
+    private BigInteger hashKeyOf(int[] record) throws MalformedMessageException {
+        int partitionKey = 0;
+        int explicitHashKey = 0;
+        boolean hasPartitionKey = false;
+        boolean hasExplicitHashKey = false;
+        fields.open(bytes, record[0], record[1]);
+        while (fields.next()) {
+            if (fields.tag() == numberTag(1)) {
+                partitionKey = (int) fields.number();
+                hasPartitionKey = true;
+            } else if (fields.tag() == numberTag(2)) {
+                explicitHashKey = (int) fields.number();
+                hasExplicitHashKey = true;
+            } else if (fields.tag() == bytesTag(3)) {
+                record[2] = fields.from();
+                record[3] = fields.to();
+            } else if (fields.tag() == bytesTag(4)) {
+                checkLabel(fields.from(), fields.to());
             }
         }
-        data.add(content);
+        if (!hasPartitionKey || record[2] < 0) {
+            throw new MalformedMessageException();
+        }
         BigInteger byPartitionKey = entry(partitionKeys, partitionKey);
-        return isExplicit && byPartitionKey != null
+        return hasExplicitHashKey && byPartitionKey != null
                 ? entry(explicitHashKeys, explicitHashKey)
                 : byPartitionKey;
+    }
+
+    /** A record's label, which nobody reads, must have a key. */
+    private void checkLabel(int from, int to) throws MalformedMessageException {
+        boolean hasKey = false;
+        label.open(bytes, from, to);
+        while (label.next()) {
+            hasKey |= label.tag() == bytesTag(1);
+        }
+        if (!hasKey) {
+            throw new MalformedMessageException();
+        }
     }
 
     private static BigInteger entry(List<BigInteger> table, int index) {
@@ -170,61 +206,11 @@ final class AggregateScan {
         }
     }
 
-    /** Skips a field's value, and returns where it began. */
-    private int skip(int wireType, int to) throws NoProtocolBufferException {
-        int start = at;
-        if (wireType == VARINT) {
-            varint(to);
-        } else if (wireType == LENGTH_DELIMITED) {
-            long length = varint(to);
-            start = at;
-            pass(length, to);
-        } else if (wireType == EIGHT_BYTES) {
-            pass(8, to);
-        } else if (wireType == FOUR_BYTES) {
-            pass(4, to);
-        } else {
-            throw new NoProtocolBufferException();
-        }
-        return start;
-    }
-
-    private void pass(long length, int to) throws NoProtocolBufferException {
-        if (length < 0 || length > to - at) {
-            throw new NoProtocolBufferException();
-        }
-        at += (int) length;
-    }
-
-    private long varint(int to) throws NoProtocolBufferException {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            if (at >= to) {
-                throw new NoProtocolBufferException();
-            }
-            byte next = bytes[at++];
-            value |= (next & 0x7FL) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
-        throw new NoProtocolBufferException();
-    }
-
     private static MessageDigest md5() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has MD5", e);
-        }
-    }
-
-    private static final class NoProtocolBufferException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        NoProtocolBufferException() {
-            super("no protocol buffer", null, false, false);
         }
     }
 }

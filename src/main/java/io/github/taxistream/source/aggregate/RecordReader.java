@@ -3,10 +3,7 @@ package io.github.taxistream.source.aggregate;
 import io.github.taxistream.source.EntryParser;
 import io.github.taxistream.trip.TripEnvelope;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,8 +19,6 @@ public final class RecordReader {
 
     private static final BigInteger LAST_HASH_KEY =
             BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
-    private static final int MAGIC_BYTES = 4;
-    private static final int MD5_BYTES = 16;
 
     private final AggregateScan scan = new AggregateScan(BigInteger.ZERO, LAST_HASH_KEY);
     private final EntryParser parser;
@@ -48,7 +43,7 @@ public final class RecordReader {
             String shardId,
             String sequenceNumber) {
         AggregateScan.Verdict verdict = scan.verdict(record, 0, record.length);
-        if (verdict != AggregateScan.Verdict.GOOD) {
+        if (verdict == AggregateScan.Verdict.BROKEN || verdict == AggregateScan.Verdict.MISPLACED) {
             String seal =
                     verdict == AggregateScan.Verdict.BROKEN
                             ? AggregateSeal.ofBroken()
@@ -59,36 +54,13 @@ public final class RecordReader {
                             arrivalMillis,
                             record));
         }
+        List<byte[]> singles =
+                verdict == AggregateScan.Verdict.GOOD ? scan.takenApart(record) : List.of(record);
         List<TripEnvelope> entries = new ArrayList<>();
-        for (byte[] each : deaggregated(record)) {
+        for (byte[] single : singles) {
             entries.addAll(
-                    parser.parse(each, arrivalMillis, stream, shardId, sequenceNumber).entries());
+                    parser.parse(single, arrivalMillis, stream, shardId, sequenceNumber).entries());
         }
         return entries;
-    }
-
-    /** The records of an aggregate that the scan has just seen; else the record itself. */
-    private List<byte[]> deaggregated(byte[] record) {
-        if (!AggregateScan.isMarked(record, 0, record.length)
-                || !hasRightDigest(record)
-                || scan.data().contains(null)) {
-            return List.of(record);
-        }
-        List<byte[]> records = new ArrayList<>();
-        for (int[] range : scan.data()) {
-            records.add(Arrays.copyOfRange(record, range[0], range[1]));
-        }
-        return records;
-    }
-
-    private static boolean hasRightDigest(byte[] record) {
-        try {
-            MessageDigest md5 = MessageDigest.getInstance("MD5");
-            int end = record.length - MD5_BYTES;
-            md5.update(record, MAGIC_BYTES, end - MAGIC_BYTES);
-            return Arrays.equals(md5.digest(), Arrays.copyOfRange(record, end, record.length));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has MD5", e);
-        }
     }
 }

@@ -92,6 +92,23 @@ class RecordReaderTest {
         assertThat(entries.get(0).payload()).hasValue(broken);
     }
 
+    @Test
+    void whatTheLibraryOfProtocolBuffersRefusesIsRejectedWhole() {
+        AggregatedRecord aggregate =
+                new AggregatedRecord()
+                        .partitionKey("a")
+                        .explicitHashKey("1")
+                        .record(0, 0, "{}".getBytes(StandardCharsets.UTF_8));
+        // No field at all, and a label without a key.
+        for (int tag : new int[] {0, 4 << 3 | 2}) {
+            byte[] body = aggregate.body();
+            body[body.length - 6] = (byte) tag; // Of the explicit key's index.
+            byte[] broken = AggregatedRecord.around(body);
+
+            assertThat(read(broken)).containsExactly(AggregateGuardTest.text(broken));
+        }
+    }
+
     private static List<String> read(byte[] record) {
         return new RecordReader(AS_IT_IS)
                 .entries(record, 0, "trips", "shardId-000000000000", "1").stream()
