@@ -136,6 +136,37 @@ class JobSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "90 s, 1 min, kinesis.idle-shard, which is \"1 min\"",
+        "30001 ms, 1 min, kinesis.idle-shard, which is \"1 min\"",
+        "1 s, 1 s, kinesis.idle-shard, which is \"1 s\""
+    })
+    void shardIsAskedOftenEnoughNotToCountAsIdle(String interval, String idle, String right) {
+        assertWrong("--kinesis.poll-interval", interval, "--kinesis.idle-shard", idle)
+                .hasMessageContaining(
+                        "kinesis.poll-interval is \""
+                                + interval
+                                + "\" but must be at most half of ")
+                .hasMessageContaining(right);
+    }
+
+    @Test
+    void shardMayBeAskedOnlyTwiceBeforeItCountsAsIdle() {
+        assertThat(read("--kinesis.poll-interval", "30 s")).isNotNull();
+    }
+
+    /** It polls nothing. */
+    @Test
+    void pollIntervalOfEnhancedFanOutMayBeAnything() {
+        assertThat(
+                        read(
+                                "--kinesis.reader", "EFO",
+                                "--kinesis.consumer-name", "c",
+                                "--kinesis.poll-interval", "5 min"))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "kinesis.stream, my stream, a stream's name",
         "kinesis.stream, arn:aws:kinesis:us-east-1:1:stream/trips, its ARN",
         "kinesis.stream, arn:aws:dynamodb:us-east-1:123456789012:table/trips, its ARN",
