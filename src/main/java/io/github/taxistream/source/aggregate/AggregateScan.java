@@ -10,7 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a record in the Kinesis Producer Library's format, and predicts what the connector does
@@ -35,9 +38,16 @@ final class AggregateScan {
 
     private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
     private static final int MD5_BYTES = 16;
+    private static final BigInteger LAST_OF_ALL =
+            BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+
+    /** An hour's keys of a usual stream are its zones. */
+    private static final int MOST_HASHES = 1_024;
 
     private final BigInteger firstHashKey;
     private final BigInteger lastHashKey;
+    private final boolean hasAllKeys;
+    private final Map<String, BigInteger> hashes = new HashMap<>();
     private final MessageDigest md5 = md5();
     private final MessageFields fields = new MessageFields();
     private final MessageFields label = new MessageFields();
@@ -53,6 +63,17 @@ final class AggregateScan {
     AggregateScan(BigInteger firstHashKey, BigInteger lastHashKey) {
         this.firstHashKey = firstHashKey;
         this.lastHashKey = lastHashKey;
+        this.hasAllKeys = firstHashKey.signum() == 0 && lastHashKey.equals(LAST_OF_ALL);
+    }
+
+    /** A scan for a shard with all hash keys, to which each partition key belongs. */
+    static AggregateScan ofAllKeys() {
+        return new AggregateScan(BigInteger.ZERO, LAST_OF_ALL);
+    }
+
+    /** The first of the four bytes by which an aggregate is known. */
+    static byte firstByte() {
+        return MAGIC[0];
     }
 
     /** How many records the last aggregate has. */
@@ -63,28 +84,37 @@ final class AggregateScan {
     /**
      * What the connector does with the record in this range of bytes.
      *
-     * <p>The digest of a good aggregate is not looked at, for the connector does that, and it costs
-     * as much as all else.
+     * <p>The digest of a good aggregate is not looked at, for {@link #takenApart} does that, and it
+     * costs as much as all else.
      */
     Verdict verdict(byte[] text, int from, int to) {
         if (!isMarked(text, from, to)) {
             return Verdict.SINGLE;
         }
         bytes = text;
-        Verdict verdict = verdictOfMessage(from + MAGIC.length, to - MD5_BYTES);
-        return verdict == Verdict.GOOD || hasRightDigest(from, to) ? verdict : Verdict.SINGLE;
+        int message = from + MAGIC.length;
+        Verdict verdict = verdictOfMessage(message, to - MD5_BYTES);
+        return verdict == Verdict.GOOD || hasRightDigest(message, to) ? verdict : Verdict.SINGLE;
     }
 
-    /** The data of the records of an aggregate; the record itself if its digest is wrong. */
-    List<byte[]> takenApart(byte[] aggregate) {
-        if (!hasRightDigest(0, aggregate.length)) {
-            return List.of(aggregate);
+    /**
+     * The data of the records of a good aggregate; empty if its digest is wrong, so that it is
+     * none.
+     *
+     * @param from where the aggregate begins; the first byte of its mark need not be there
+     */
+    Optional<List<byte[]>> takenApart(byte[] text, int from, int to) {
+        bytes = text;
+        int message = from + MAGIC.length;
+        if (!hasRightDigest(message, to)
+                || verdictOfMessage(message, to - MD5_BYTES) != Verdict.GOOD) {
+            return Optional.empty();
         }
-        List<byte[]> data = new ArrayList<>();
+        List<byte[]> data = new ArrayList<>(records.size());
         for (int[] record : records) {
-            data.add(Arrays.copyOfRange(aggregate, record[2], record[3]));
+            data.add(Arrays.copyOfRange(bytes, record[2], record[3]));
         }
-        return data;
+        return Optional.of(data);
     }
 
     private static boolean isMarked(byte[] text, int from, int to) {
@@ -92,9 +122,10 @@ final class AggregateScan {
                 && Arrays.equals(text, from, from + MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
-    private boolean hasRightDigest(int from, int to) {
+    /** Whether the digest is right of the message that begins there. */
+    private boolean hasRightDigest(int message, int to) {
         int end = to - MD5_BYTES;
-        md5.update(bytes, from + MAGIC.length, end - from - MAGIC.length);
+        md5.update(bytes, message, end - message);
         return Arrays.equals(md5.digest(), 0, MD5_BYTES, bytes, end, to);
     }
 
@@ -192,9 +223,21 @@ final class AggregateScan {
     }
 
     private BigInteger hashOf(int from, int to) {
+        if (hasAllKeys) {
+            return firstHashKey;
+        }
         // Like the connector: malformed UTF-8 was replaced when the key became a string.
         String key = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        return new BigInteger(1, md5.digest(key.getBytes(StandardCharsets.UTF_8)));
+        BigInteger known = hashes.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (hashes.size() == MOST_HASHES) {
+            hashes.clear();
+        }
+        BigInteger hash = new BigInteger(1, md5.digest(key.getBytes(StandardCharsets.UTF_8)));
+        hashes.put(key, hash);
+        return hash;
     }
 
     /** The number, or null if it is not one. */

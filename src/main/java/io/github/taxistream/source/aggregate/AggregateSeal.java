@@ -2,12 +2,11 @@ package io.github.taxistream.source.aggregate;
 
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
-import java.util.Arrays;
 
 /**
  * Marks an aggregate that the connector must not de-aggregate, so that it passes the connector as
- * one record: an additional byte makes its digest wrong, and its partition key says why it is
- * sealed.
+ * one record: the first byte is left out, by which the connector would know it, and its partition
+ * key says why it is sealed.
  */
 public final class AggregateSeal {
 
@@ -15,6 +14,8 @@ public final class AggregateSeal {
      * Longer than the 256 characters that Kinesis allows, so that no other record has such a key.
      */
     private static final String BROKEN = "an aggregate that cannot be taken apart ".repeat(7);
+
+    private static final String GOOD = "an aggregate that is to be taken apart ".repeat(7);
 
     private static final String MISPLACED = "an aggregate of another shard, of records: ".repeat(7);
 
@@ -25,6 +26,11 @@ public final class AggregateSeal {
         return BROKEN;
     }
 
+    /** The key of an aggregate that is taken apart after the connector. */
+    public static String ofGood() {
+        return GOOD;
+    }
+
     /** The key of an aggregate with a key of another shard. */
     public static String ofMisplaced(int records) {
         return MISPLACED + records;
@@ -33,19 +39,27 @@ public final class AggregateSeal {
     /** Whether a record with this partition key is sealed. */
     public static boolean isOn(String partitionKey) {
         return partitionKey.length() > 256
-                && (partitionKey.equals(BROKEN) || partitionKey.startsWith(MISPLACED));
+                && (partitionKey.equals(GOOD)
+                        || partitionKey.equals(BROKEN)
+                        || partitionKey.startsWith(MISPLACED));
     }
 
-    /** The aggregate in this range of bytes, sealed. */
-    public static byte[] put(byte[] bytes, int from, int to) {
-        byte[] sealed = new byte[to - from + 1];
-        System.arraycopy(bytes, from, sealed, 0, to - from);
-        return sealed;
+    /** Whether a sealed record is to be taken apart. */
+    static boolean isGood(String partitionKey) {
+        return partitionKey.equals(GOOD);
+    }
+
+    /** Of how many bytes of an aggregate its seal is short at the start. */
+    public static int missingBytes() {
+        return 1;
     }
 
     /** The sealed aggregate as it arrived. */
     public static byte[] removed(byte[] sealed) {
-        return Arrays.copyOf(sealed, sealed.length - 1);
+        byte[] aggregate = new byte[sealed.length + missingBytes()];
+        aggregate[0] = AggregateScan.firstByte();
+        System.arraycopy(sealed, 0, aggregate, missingBytes(), sealed.length);
+        return aggregate;
     }
 
     /** Why a record with this partition key is rejected. */

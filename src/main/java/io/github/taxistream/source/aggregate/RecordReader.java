@@ -2,29 +2,37 @@ package io.github.taxistream.source.aggregate;
 
 import io.github.taxistream.source.EntryParser;
 import io.github.taxistream.trip.TripEnvelope;
-import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads a record as the job does, aggregates too, for whoever has it from another client than the
- * job's connector: it knows neither that nor Flink.
+ * Reads records, aggregates too: those that an {@link AggregateGuard} has sealed, and those of
+ * whoever has them from another client than the job's connector. It knows neither that nor Flink.
  *
- * <p>It does not know the shard's keys either, so an aggregate of another shard is taken apart like
- * any other, where the job passes it over.
+ * <p>It does not know the shard's keys either, so an aggregate of another shard that has passed no
+ * guard is taken apart like any other.
  *
  * <p>Not for use by several threads at once.
  */
 public final class RecordReader {
 
-    private static final BigInteger LAST_HASH_KEY =
-            BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
-
-    private final AggregateScan scan = new AggregateScan(BigInteger.ZERO, LAST_HASH_KEY);
+    private final AggregateScan scan = AggregateScan.ofAllKeys();
     private final EntryParser parser;
+    private final boolean keepRecords;
 
+    /** A reader whose entries do not keep their records. */
     public RecordReader(EntryParser parser) {
+        this(parser, false);
+    }
+
+    /**
+     * @param keepRecords whether the first entry of each record in an aggregate, or of any other
+     *     record, keeps all its bytes, which the archive needs
+     */
+    public RecordReader(EntryParser parser, boolean keepRecords) {
         this.parser = parser;
+        this.keepRecords = keepRecords;
     }
 
     /**
@@ -42,24 +50,91 @@ public final class RecordReader {
             String stream,
             String shardId,
             String sequenceNumber) {
-        AggregateScan.Verdict verdict = scan.verdict(record, 0, record.length);
-        if (verdict == AggregateScan.Verdict.BROKEN || verdict == AggregateScan.Verdict.MISPLACED) {
-            String seal =
-                    verdict == AggregateScan.Verdict.BROKEN
-                            ? AggregateSeal.ofBroken()
-                            : AggregateSeal.ofMisplaced(scan.records());
-            return List.of(
-                    TripEnvelope.rejected(
-                            AggregateSeal.rejection(seal, stream, shardId, sequenceNumber),
-                            arrivalMillis,
-                            record));
+        switch (scan.verdict(record, 0, record.length)) {
+            case BROKEN:
+                return rejected(
+                        AggregateSeal.ofBroken(),
+                        record,
+                        arrivalMillis,
+                        stream,
+                        shardId,
+                        sequenceNumber);
+            case MISPLACED:
+                return rejected(
+                        AggregateSeal.ofMisplaced(scan.records()),
+                        record,
+                        arrivalMillis,
+                        stream,
+                        shardId,
+                        sequenceNumber);
+            case GOOD:
+                List<byte[]> parts =
+                        scan.takenApart(record, 0, record.length)
+                                .orElseGet(() -> Collections.singletonList(record));
+                return parsed(parts, arrivalMillis, stream, shardId, sequenceNumber);
+            default:
+                return parsed(
+                        Collections.singletonList(record),
+                        arrivalMillis,
+                        stream,
+                        shardId,
+                        sequenceNumber);
         }
-        List<byte[]> singles =
-                verdict == AggregateScan.Verdict.GOOD ? scan.takenApart(record) : List.of(record);
-        List<TripEnvelope> entries = new ArrayList<>();
-        for (byte[] single : singles) {
-            entries.addAll(
-                    parser.parse(single, arrivalMillis, stream, shardId, sequenceNumber).entries());
+    }
+
+    /**
+     * All entries of a sealed record.
+     *
+     * @param sealed its bytes, without those that the seal has left out
+     * @param seal its partition key
+     */
+    public List<TripEnvelope> sealedEntries(
+            byte[] sealed,
+            String seal,
+            long arrivalMillis,
+            String stream,
+            String shardId,
+            String sequenceNumber) {
+        if (!AggregateSeal.isGood(seal)) {
+            byte[] aggregate = AggregateSeal.removed(sealed);
+            return rejected(seal, aggregate, arrivalMillis, stream, shardId, sequenceNumber);
+        }
+        List<byte[]> parts =
+                scan.takenApart(sealed, -AggregateSeal.missingBytes(), sealed.length)
+                        .orElseGet(() -> Collections.singletonList(AggregateSeal.removed(sealed)));
+        return parsed(parts, arrivalMillis, stream, shardId, sequenceNumber);
+    }
+
+    private List<TripEnvelope> rejected(
+            String seal,
+            byte[] aggregate,
+            long arrivalMillis,
+            String stream,
+            String shardId,
+            String sequenceNumber) {
+        TripEnvelope rejected =
+                TripEnvelope.rejected(
+                        AggregateSeal.rejection(seal, stream, shardId, sequenceNumber),
+                        arrivalMillis,
+                        aggregate);
+        return List.of(keepRecords ? rejected.withRecord(aggregate) : rejected);
+    }
+
+    private List<TripEnvelope> parsed(
+            List<byte[]> records,
+            long arrivalMillis,
+            String stream,
+            String shardId,
+            String sequenceNumber) {
+        List<TripEnvelope> entries = new ArrayList<>(records.size());
+        for (byte[] record : records) {
+            TripEnvelope first =
+                    parser.parse(record, arrivalMillis, stream, shardId, sequenceNumber);
+            entries.add(keepRecords ? first.withRecord(record) : first);
+            for (TripEnvelope entry = first; entry.hasNext(); ) {
+                entry = entry.next();
+                entries.add(entry);
+            }
         }
         return entries;
     }

@@ -3,6 +3,7 @@ package io.github.taxistream.source.connector;
 import io.github.taxistream.source.aggregate.AggregateGuard;
 import io.github.taxistream.source.aggregate.AggregateSeal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.core.SdkBytes;
@@ -32,13 +33,16 @@ final class GuardedEvents implements UnaryOperator<SubscribeToShardEventStream> 
 
     private Record guarded(Record record) {
         byte[] bytes = record.data().asByteArrayUnsafe();
-        return guard.seal(bytes, 0, bytes.length)
+        return guard.seal(record.sequenceNumber(), bytes, 0, bytes.length)
                 .map(
                         seal ->
                                 record.toBuilder()
                                         .data(
-                                                SdkBytes.fromByteArray(
-                                                        AggregateSeal.put(bytes, 0, bytes.length)))
+                                                SdkBytes.fromByteArrayUnsafe(
+                                                        Arrays.copyOfRange(
+                                                                bytes,
+                                                                AggregateSeal.missingBytes(),
+                                                                bytes.length)))
                                         .partitionKey(seal)
                                         .build())
                 .orElse(record);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.HashKeyRange;
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.SubscribeToShardEventStream;
+import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyAsyncV2Interface;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
@@ -49,10 +50,14 @@ final class GuardedKinesis {
         return new ListeningClient(clients.subscribing(properties), fanOut, guards::get);
     }
 
-    /** A shard that is about to be read, and may be subscribed to. */
-    FanOutShard subscribed(StreamShardHandle shard) {
+    /** A shard that is about to be read from a position, and may be subscribed to. */
+    FanOutShard subscribed(StreamShardHandle shard, SequenceNumber position) {
         String shardId = shard.getShard().getShardId();
-        guards.put(shardId, new GuardedEvents(guardOf(shard, aggregates)));
+        AggregateGuard.OfShard guard = guardOf(shard, aggregates);
+        if (position.isAggregated()) {
+            guard.leave(position.getSequenceNumber());
+        }
+        guards.put(shardId, new GuardedEvents(guard));
         return fanOut.shard(shardId);
     }
 

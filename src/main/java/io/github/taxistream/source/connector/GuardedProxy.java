@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.Record;
+import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.ShardIteratorType;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.connectors.kinesis.proxy.GetShardListResult;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
@@ -30,6 +31,9 @@ final class GuardedProxy implements KinesisProxyInterface {
     public String getShardIterator(StreamShardHandle shard, String type, Object start)
             throws InterruptedException {
         guard = GuardedKinesis.guardOf(shard, aggregates);
+        if (type.equals(ShardIteratorType.AT_SEQUENCE_NUMBER.name())) {
+            guard.leave(start.toString());
+        }
         return client.getShardIterator(shard, type, start);
     }
 
@@ -46,14 +50,15 @@ final class GuardedProxy implements KinesisProxyInterface {
         byte[] bytes = data.array();
         int from = data.arrayOffset() + data.position();
         int to = data.arrayOffset() + data.limit();
-        return guard.seal(bytes, from, to)
-                .map(
-                        seal ->
-                                record.clone()
-                                        .withData(
-                                                ByteBuffer.wrap(AggregateSeal.put(bytes, from, to)))
-                                        .withPartitionKey(seal))
+        return guard.seal(record.getSequenceNumber(), bytes, from, to)
+                .map(seal -> record.withData(sealed(bytes, from, to)).withPartitionKey(seal))
                 .orElse(record);
+    }
+
+    /** A slice, as the connector rewinds buffers to where their array begins. */
+    private static ByteBuffer sealed(byte[] bytes, int from, int to) {
+        int start = from + AggregateSeal.missingBytes();
+        return ByteBuffer.wrap(bytes, start, to - start).slice();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.taxistream.serialization.ValueType;
 import io.github.taxistream.source.EntryParser;
 import io.github.taxistream.source.aggregate.AggregateGuard;
 import io.github.taxistream.source.aggregate.AggregateSeal;
+import io.github.taxistream.source.aggregate.RecordReader;
 import io.github.taxistream.trip.TripEnvelope;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -11,8 +12,8 @@ import org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeseri
 
 /**
  * Turns each Kinesis record into an envelope, which leads to those of its further entries; never
- * returns null, never throws. An aggregate that an {@link AggregateGuard} has sealed is rejected as
- * it arrived.
+ * returns null, never throws. An aggregate, which an {@link AggregateGuard} has sealed, is taken
+ * apart here, or rejected as it arrived.
  *
  * <p>The connector copies the schema for each shard, so a parser serves one thread.
  */
@@ -23,6 +24,7 @@ public final class RecordSchema implements KinesisDeserializationSchema<TripEnve
     private final EntryParser.Factory parsers;
     private final boolean keepRecords;
     private transient EntryParser parser;
+    private transient RecordReader aggregates;
 
     /**
      * @param parsers creates the parser
@@ -37,6 +39,7 @@ public final class RecordSchema implements KinesisDeserializationSchema<TripEnve
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         parser = parsers.create();
+        aggregates = new RecordReader(parser, keepRecords);
     }
 
     @Override
@@ -48,13 +51,9 @@ public final class RecordSchema implements KinesisDeserializationSchema<TripEnve
             String stream,
             String shardId) {
         if (AggregateSeal.isOn(partitionKey)) {
-            byte[] aggregate = AggregateSeal.removed(record);
-            TripEnvelope rejected =
-                    TripEnvelope.rejected(
-                            AggregateSeal.rejection(partitionKey, stream, shardId, sequenceNumber),
-                            arrivalMillis,
-                            aggregate);
-            return keepRecords ? rejected.withRecord(aggregate) : rejected;
+            return TripEnvelope.chained(
+                    aggregates.sealedEntries(
+                            record, partitionKey, arrivalMillis, stream, shardId, sequenceNumber));
         }
         TripEnvelope first = parser.parse(record, arrivalMillis, stream, shardId, sequenceNumber);
         return keepRecords ? first.withRecord(record) : first;

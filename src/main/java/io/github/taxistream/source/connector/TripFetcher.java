@@ -217,7 +217,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
                 new RestingPublisher(
                         super.createRecordPublisher(position, properties, metricGroup, shard),
                         ShardReader.restAtTip(properties)),
-                kinesis.subscribed(shard),
+                kinesis.subscribed(shard, position),
                 clock,
                 shard.getShard().getShardId());
     }

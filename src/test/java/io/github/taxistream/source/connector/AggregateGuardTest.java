@@ -7,20 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.taxistream.local.AggregatedRecord;
 import io.github.taxistream.source.aggregate.AggregateGuard;
 import io.github.taxistream.source.aggregate.AggregateSeal;
+import io.github.taxistream.source.aggregate.RecordReader;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
+import net.jqwik.api.constraints.Size;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.HashKeyRange;
@@ -34,7 +38,7 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.GetShardListResult;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
 import org.junit.jupiter.api.Test;
 
-/** What the connector makes of aggregates, with the guard before it. */
+/** What comes of aggregates, with the guard before the connector and a reader after it. */
 class AggregateGuardTest {
 
     private static final BigInteger MIDDLE = BigInteger.ONE.shiftLeft(127);
@@ -117,12 +121,52 @@ class AggregateGuardTest {
         assertThat(guard.misplaced()).isEqualTo(2);
     }
 
+    /** One that the connector by itself would fail over, or drop, comes whole. */
     @Property(tries = 3000)
-    void noAggregateFailsTheConnectorOrVanishes(
+    void anyAggregateComesAsTheConnectorByItselfWouldTakeItApart(
             @ForAll("aggregates") byte[] aggregate, @ForAll boolean halfShard) throws Exception {
-        AggregateGuard fresh = new AggregateGuard();
-        List<String> read = read(fresh, halfShard ? LOWER_HALF : ALL_KEYS, aggregate);
-        assertThat(read).isNotEmpty();
+        StreamShardHandle shard = halfShard ? LOWER_HALF : ALL_KEYS;
+        List<String> byItself = byTheConnectorItself(shard, aggregate);
+        assertThat(read(new AggregateGuard(), shard, aggregate))
+                .isEqualTo(byItself.isEmpty() ? List.of(text(aggregate)) : byItself);
+    }
+
+    /** One guard sees them all, and remembers the keys of some. */
+    @Property(tries = 100)
+    void whatAGuardHasSeenBeforeDoesNotMatter(
+            @ForAll @Size(max = 20) List<@From("aggregates") byte[]> aggregates) throws Exception {
+        for (byte[] aggregate : aggregates) {
+            assertThat(read(guard, LOWER_HALF, aggregate))
+                    .isEqualTo(read(new AggregateGuard(), LOWER_HALF, aggregate));
+        }
+    }
+
+    @Test
+    void theKeysOfManyAggregatesAreJudgedRightly() throws Exception {
+        for (int key = 0; key < 3000; key++) {
+            byte[] aggregate =
+                    new AggregatedRecord()
+                            .partitionKey(String.valueOf(key % 1500))
+                            .record(0, bytes("x"))
+                            .toBytes();
+            List<String> byItself = byTheConnectorItself(LOWER_HALF, aggregate);
+            assertThat(read(LOWER_HALF, aggregate))
+                    .isEqualTo(byItself.isEmpty() ? List.of(text(aggregate)) : byItself);
+        }
+        assertThat(guard.misplaced()).isBetween(1000L, 2000L);
+    }
+
+    /** As a job of an earlier version took it apart, and is restored in the midst of it. */
+    @Test
+    void aggregateThatASavepointIsInTheMidstOfIsLeftToTheConnector() throws Exception {
+        byte[] begun = new AggregatedRecord().partitionKey("a").record(0, bytes("x")).toBytes();
+        for (String type : List.of("AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER")) {
+            GuardedProxy proxy = new GuardedProxy(new OneRecord(begun), guard);
+            proxy.getShardIterator(ALL_KEYS, type, "1");
+            Record record = proxy.getRecords("", 1).getRecords().get(0);
+            assertThat(AggregateSeal.isOn(record.getPartitionKey()))
+                    .isEqualTo(type.startsWith("AFTER"));
+        }
     }
 
     @Property(tries = 300)
@@ -211,15 +255,34 @@ class AggregateGuardTest {
     }
 
     private static List<String> taken(StreamShardHandle shard, byte[] data, String partitionKey) {
-        Record record = record(data).withPartitionKey(partitionKey);
         List<String> records = new ArrayList<>();
-        for (UserRecord read :
-                new RecordBatch(List.of(record), shard, 0L).getDeaggregatedRecords()) {
+        for (UserRecord read : takenApart(shard, record(data).withPartitionKey(partitionKey))) {
             byte[] bytes = rest(read.getData());
-            boolean isSealed = AggregateSeal.isOn(read.getPartitionKey());
-            records.add(text(isSealed ? AggregateSeal.removed(bytes) : bytes));
+            String key = read.getPartitionKey();
+            if (AggregateSeal.isOn(key)) {
+                new RecordReader(RecordReaderTest.AS_IT_IS)
+                        .sealedEntries(bytes, key, 0, "trips", "shard", "1")
+                        .forEach(entry -> records.add(text(entry.payload().orElseThrow())));
+            } else {
+                records.add(text(bytes));
+            }
         }
         return records;
+    }
+
+    /** Empty also if it fails. */
+    private static List<String> byTheConnectorItself(StreamShardHandle shard, byte[] data) {
+        try {
+            return takenApart(shard, record(data)).stream()
+                    .map(read -> text(rest(read.getData())))
+                    .collect(Collectors.toList());
+        } catch (RuntimeException | LinkageError e) {
+            return List.of();
+        }
+    }
+
+    private static List<UserRecord> takenApart(StreamShardHandle shard, Record record) {
+        return new RecordBatch(List.of(record), shard, 0L).getDeaggregatedRecords();
     }
 
     private static byte[] rest(ByteBuffer buffer) {

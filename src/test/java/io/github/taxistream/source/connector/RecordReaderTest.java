@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RecordReaderTest {
 
     /** Takes each record for what it is, so that it can be seen. */
-    private static final EntryParser AS_IT_IS =
+    static final EntryParser AS_IT_IS =
             (record, arrivalMillis, stream, shardId, sequenceNumber) ->
                     TripEnvelope.rejected(
                             new Rejection(
