@@ -1,31 +1,16 @@
 package io.github.taxistream.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.taxistream.JobSettings;
-import io.github.taxistream.local.LocalCredentials;
-import io.github.taxistream.local.LocalFlink;
-import io.github.taxistream.local.canned.CannedProcess;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,9 +27,7 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true)
 final class BackfillBench implements Callable<Integer> {
 
-    private static final PrintStream OUT = System.out;
     private static final Duration PATIENCE = Duration.ofMinutes(8);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Green trips of three days. */
     private static final int THREE_DAYS = 5_600;
@@ -66,7 +49,9 @@ final class BackfillBench implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "TLC file, all of it; default: three days of green trips.")
+            description =
+                    "TLC file, or records as JSON Lines, all of it; default: three days of green"
+                            + " trips.")
     private Path input;
 
     @Option(
@@ -76,27 +61,26 @@ final class BackfillBench implements Callable<Integer> {
             description = "How often there is a checkpoint (10 s,1 min).")
     private List<String> intervals = List.of("10 s", "1 min");
 
-    private final StringBuilder table = new StringBuilder();
+    private final Report report = new Report();
 
     @Override
     public Integer call() throws Exception {
-        LocalCredentials.use();
-        BareReader.speakCbor(true);
         Path home = Path.of(System.getProperty("taxistream.home", "")).toAbsolutePath();
         Path folder = Files.createTempDirectory("bench-backfill");
         try {
             Path lines = folder.resolve("records.jsonl");
             long perShard = lines(home, folder, lines);
-            line("%,d trips in each of %d shards.", perShard, shards);
-            line("");
-            line(
+            report.line("%,d trips in each of %d shards.", perShard, shards);
+            report.line("");
+            report.line(
                     "| checkpoint every | s to catch up | trips/s | CPU s a million | MB of heap |"
-                            + " kB of the largest checkpoint | files |");
-            line("|---|---|---|---|---|---|---|");
+                            + " kB of the largest checkpoint | late trips | files |");
+            report.line("|---|---|---|---|---|---|---|---|");
             for (String interval : intervals) {
                 measure(home, folder, lines, perShard * shards, interval);
             }
-            Files.writeString(home.resolve("target/bench-backfill.md"), table.toString());
+            halfway(home, folder, lines, perShard * shards);
+            report.writeTo(home.resolve("target/bench-backfill.md"));
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
         }
@@ -105,7 +89,11 @@ final class BackfillBench implements Callable<Integer> {
 
     private long lines(Path home, Path folder, Path to) throws IOException {
         List<String> given = input == null ? List.of() : List.of(input.toString());
-        Path all = BenchRecords.in(folder, BenchRecords.inputs(home, given)).asSent();
+        boolean isReady = input != null && input.toString().endsWith(".jsonl");
+        Path all =
+                isReady
+                        ? input
+                        : BenchRecords.in(folder, BenchRecords.inputs(home, given)).asSent();
         Path days = to.resolveSibling("days.jsonl");
         try (Stream<String> first = Files.lines(all)) {
             long most = input == null ? THREE_DAYS : Long.MAX_VALUE;
@@ -123,37 +111,43 @@ final class BackfillBench implements Callable<Integer> {
 
     private void measure(Path home, Path folder, Path lines, long expected, String interval)
             throws Exception {
-        Path output = folder.resolve("output");
-        List<String> options = new ArrayList<>(List.of("--records", lines.toString()));
-        options.addAll(List.of("--shards", String.valueOf(shards), "--limits"));
-        try (CannedProcess kinesis = CannedProcess.start(folder, options);
-                LocalFlink flink =
-                        LocalFlink.start(home.resolve("flink-conf"), flink(folder, interval))) {
-            String[] settings = {
-                "--kinesis.stream", "backlog",
-                "--kinesis.endpoint", kinesis.endpoint().toString(),
-                "--output.path", output.toUri().toString()
-            };
+        try (CannedJob job = CannedJob.prepare(home, folder, kinesis(lines), interval)) {
             HeapWatch heap = new HeapWatch();
             heap.start();
-            JobID job = flink.submit(JobSettings.read(settings), Optional.empty());
+            job.submit();
             Stopwatch.start();
             awaitRead(expected);
             double[] times = Stopwatch.stop();
             long held = heap.mostHeldBytes();
-            flink.stop(job, true);
-            line(
-                    "| %s | %.0f | %,.0f | %.2f | %.0f | %.0f | %,d |",
+            JsonNode largest = job.checkpoints().path("summary").path("state_size").path("max");
+            long late = ReadCounter.lateTrips();
+            job.drain();
+            report.line(
+                    "| %s | %.0f | %,.0f | %.2f | %.0f | %.0f | %,d | %,d |",
                     interval,
                     times[0],
                     expected / times[0],
                     times[1] * 1e6 / expected,
                     held / 1e6,
-                    largestCheckpoint(flink, job) / 1e3,
-                    files(output));
-        } finally {
-            FileUtils.deleteDirectory(output.toFile());
+                    largest.asLong() / 1e3,
+                    late,
+                    job.files());
         }
+    }
+
+    /** How much is open in the midst of it. */
+    private void halfway(Path home, Path folder, Path lines, long expected) throws Exception {
+        try (CannedJob job = CannedJob.prepare(home, folder, kinesis(lines), "1 min")) {
+            job.submit();
+            awaitRead(expected / 2);
+            report.line("");
+            report.line("Open halfway: %,d hours of a zone.", job.openZoneHours());
+        }
+    }
+
+    private List<String> kinesis(Path lines) {
+        return List.of(
+                "--records", lines.toString(), "--shards", String.valueOf(shards), "--limits");
     }
 
     private static void awaitRead(long expected) throws InterruptedException {
@@ -167,40 +161,5 @@ final class BackfillBench implements Callable<Integer> {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-    }
-
-    private static long largestCheckpoint(LocalFlink flink, JobID job) throws Exception {
-        URI checkpoints = URI.create(flink.webUi() + "/jobs/" + job.toHexString() + "/checkpoints");
-        String answer =
-                HTTP.send(
-                                HttpRequest.newBuilder(checkpoints).build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body();
-        JsonNode sizes = new ObjectMapper().readTree(answer).path("summary").path("state_size");
-        return sizes.path("max").asLong();
-    }
-
-    private static long files(Path output) throws IOException {
-        try (Stream<Path> all = Files.walk(output.resolve("zone_hourly"))) {
-            return all.filter(file -> file.getFileName().toString().startsWith("part-")).count();
-        }
-    }
-
-    private static Map<String, String> flink(Path folder, String interval) {
-        return Map.of(
-                "execution.checkpointing.interval",
-                interval,
-                "execution.checkpointing.dir",
-                folder.resolve("checkpoints").toUri().toString(),
-                "parallelism.default",
-                "2",
-                ReadCounter.OPTION,
-                ReadCounter.class.getName());
-    }
-
-    private void line(String format, Object... arguments) {
-        String line = String.format(Locale.ROOT, format, arguments);
-        OUT.println(line);
-        table.append(line).append('\n');
     }
 }

@@ -1,6 +1,7 @@
 package io.github.taxistream.bench;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.flink.kinesis.shaded.com.amazonaws.services.kinesis.model.GetRecordsResult;
 import org.apache.flink.streaming.connectors.kinesis.config.AWSConfigConstants;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
@@ -18,10 +20,10 @@ import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxy;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyInterface;
 
 /**
- * Reads a stream to its tip with the connector's own client, a thread for each shard, and does
- * nothing with the records: no job can be faster.
+ * Reads a stream to its tip with the connector's own client, a thread for each shard. With nothing
+ * done to the records, no job can be faster.
  */
-final class BareReader {
+final class BareReader implements AutoCloseable {
 
     private static final int MOST_RECORDS = ConsumerConfigConstants.DEFAULT_SHARD_GETRECORDS_MAX;
 
@@ -30,6 +32,19 @@ final class BareReader {
 
     private final KinesisProxyInterface kinesis;
     private final String stream;
+
+    /** They outlive a reading, so that their CPU time is known at its end. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    /** What is done with the records of a shard, in its thread. */
+    interface ShardWork {
+
+        /** Nothing. */
+        ShardWork NONE = answer -> answer.getRecords().size();
+
+        /** Takes the next records; how many it has found in them. */
+        int found(GetRecordsResult answer);
+    }
 
     /**
      * A reader in JSON, as the job reads from an emulator, unless {@link #speakCbor(boolean)} says
@@ -55,29 +70,40 @@ final class BareReader {
     /**
      * Reads all of the stream.
      *
-     * @return the share of its records that came in a second, from the first answer on
+     * @param trips how many there are
+     * @param work what is done with the records of a shard
      */
-    double sharePerSecond() throws Exception {
+    Reading read(long trips, Function<StreamShardHandle, ShardWork> work) throws Exception {
         Map<String, String> sinceNoShard = new HashMap<>();
         sinceNoShard.put(stream, null);
-        List<StreamShardHandle> shards =
-                kinesis.getShardList(sinceNoShard).getRetrievedShardListOfStream(stream);
-        ExecutorService threads = Executors.newFixedThreadPool(shards.size());
-        try {
-            List<Future<List<Answer>>> read = new ArrayList<>();
-            for (StreamShardHandle shard : shards) {
-                read.add(threads.submit(() -> readToTip(shard)));
-            }
-            List<Answer> answers = new ArrayList<>();
-            for (Future<List<Answer>> ofShard : read) {
-                answers.addAll(ofShard.get());
-            }
-            return sharePerSecond(answers);
-        } finally {
-            threads.shutdownNow();
+        Instant from = Instant.now();
+        ThreadTimes before = ThreadTimes.now();
+        Stopwatch.start();
+        List<Future<List<Answer>>> read = new ArrayList<>();
+        for (StreamShardHandle shard :
+                kinesis.getShardList(sinceNoShard).getRetrievedShardListOfStream(stream)) {
+            read.add(threads.submit(() -> readToTip(shard, work.apply(shard))));
         }
+        List<Answer> answers = new ArrayList<>();
+        for (Future<List<Answer>> ofShard : read) {
+            answers.addAll(ofShard.get());
+        }
+        double cpuSeconds = Stopwatch.stop()[1];
+        return new Reading(
+                sharePerSecond(answers) * trips,
+                trips,
+                cpuSeconds,
+                ThreadTimes.now().since(before),
+                from,
+                Instant.now());
     }
 
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** The share of the records that came in a second, from the first answer on. */
     private static double sharePerSecond(List<Answer> answers) {
         answers.sort(Comparator.comparingLong(Answer::nanos));
         Answer first = answers.get(0);
@@ -87,12 +113,14 @@ final class BareReader {
     }
 
     /** The emulator always says that a reader is at the tip: only an empty answer tells. */
-    private List<Answer> readToTip(StreamShardHandle shard) throws InterruptedException {
+    private List<Answer> readToTip(StreamShardHandle shard, ShardWork work)
+            throws InterruptedException {
         List<Answer> answers = new ArrayList<>();
         String iterator = kinesis.getShardIterator(shard, "TRIM_HORIZON", null);
         GetRecordsResult answer = kinesis.getRecords(iterator, MOST_RECORDS);
         while (!answer.getRecords().isEmpty()) {
-            answers.add(new Answer(System.nanoTime(), answer.getRecords().size()));
+            int found = work.found(answer);
+            answers.add(new Answer(System.nanoTime(), found));
             answer = kinesis.getRecords(answer.getNextShardIterator(), MOST_RECORDS);
         }
         return answers;

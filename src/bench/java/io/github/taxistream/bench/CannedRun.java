@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.apache.flink.util.FileUtils;
 
-/** The job and the bare client on one kind of stream, in turns. */
+/** The job, the bare client and one that parses on one kind of stream, in turns. */
 final class CannedRun {
 
     private static final String STREAM = "canned";
@@ -37,20 +37,29 @@ final class CannedRun {
         this.shards = shards;
     }
 
-    /** What one of the two took. */
-    record Taken(double tripsPerSecond, double cpuSecondsPerMillion) {}
+    /** Who reads. */
+    enum Reader {
+        BARE("bare"),
+        PARSING("parsing"),
+        JOB("the job");
 
-    /**
-     * What came out.
-     *
-     * @param parts CPU seconds a million trips of the job, in the mean
-     */
+        private final String title;
+
+        Reader(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    /** What came out. */
     record Result(
             String kind,
             int parallelism,
-            List<Taken> bare,
-            List<Taken> job,
-            Map<CpuParts.Part, Double> parts) {}
+            Map<Reader, List<Reading>> readings,
+            Map<Reader, CpuParts> parts) {}
 
     /**
      * Measures at each parallelism.
@@ -78,55 +87,51 @@ final class CannedRun {
     }
 
     private Result measure(URI kinesis, String kind, int parallelism, int rounds) throws Exception {
-        BareReader bare = new BareReader(kinesis, STREAM);
-        List<Taken> bareTook = new ArrayList<>();
-        List<JobReader.Speed> jobTook = new ArrayList<>();
-        try (LocalFlink flink = LocalFlink.start(home.resolve("flink-conf"), options(parallelism));
-                CpuParts parts = CpuParts.recording()) {
-            for (int round = 0; round <= rounds; round++) {
-                Taken byBare = read(bare);
-                JobReader.Speed byJob = read(flink, kinesis);
-                if (round > 0) {
-                    bareTook.add(byBare);
-                    jobTook.add(byJob);
-                    parts.addSamples(byJob.from(), byJob.to());
-                }
-                System.err.printf(
-                        "%s at parallelism %d, round %d of %d: %s, %s%n",
-                        kind, parallelism, round, rounds, byBare, taken(byJob));
-            }
-            return new Result(
-                    kind,
-                    parallelism,
-                    bareTook,
-                    jobTook.stream().map(CannedRun::taken).toList(),
-                    parts.of(
-                            mean(jobTook, JobReader.Speed::cpuSecondsPerTrip) * 1e6,
-                            mean(jobTook, JobReader.Speed::threadSecondsPerTrip) * 1e6));
+        Map<Reader, List<Reading>> readings = new EnumMap<>(Reader.class);
+        Map<Reader, CpuParts> parts = new EnumMap<>(Reader.class);
+        for (Reader reader : Reader.values()) {
+            readings.put(reader, new ArrayList<>());
+            parts.put(reader, new CpuParts());
         }
+        try (LocalFlink flink = LocalFlink.start(home.resolve("flink-conf"), options(parallelism));
+                BareReader bare = new BareReader(kinesis, STREAM)) {
+            for (int round = 0; round <= rounds; round++) {
+                try (StackRecording stacks = StackRecording.start()) {
+                    for (Reader reader : Reader.values()) {
+                        Reading reading = read(reader, bare, flink, kinesis);
+                        System.err.printf(
+                                "%s at parallelism %d, round %d of %d, %s: %s%n",
+                                kind, parallelism, round, rounds, reader.title(), reading);
+                        if (round > 0) {
+                            readings.get(reader).add(reading);
+                            add(reading, stacks, parts.get(reader));
+                        }
+                    }
+                }
+            }
+        }
+        return new Result(kind, parallelism, readings, parts);
     }
 
-    private static double mean(
-            List<JobReader.Speed> speeds, ToDoubleFunction<JobReader.Speed> measure) {
-        return speeds.stream().mapToDouble(measure).average().orElse(0);
-    }
-
-    private static Taken taken(JobReader.Speed speed) {
-        return new Taken(speed.tripsPerSecond(), speed.cpuSecondsPerTrip() * 1e6);
+    private static void add(Reading reading, StackRecording stacks, CpuParts parts)
+            throws IOException {
+        parts.addRun(reading.cpuSeconds(), reading.threadSeconds(), reading.trips());
+        stacks.samples(reading.from(), reading.to(), parts::addSample);
     }
 
     private long trips() {
         return perShard * shards;
     }
 
-    private Taken read(BareReader bare) throws Exception {
-        Stopwatch.start();
-        double share = bare.sharePerSecond();
-        double[] times = Stopwatch.stop();
-        return new Taken(share * trips(), times[1] * 1e6 / trips());
-    }
-
-    private JobReader.Speed read(LocalFlink flink, URI kinesis) throws Exception {
+    private Reading read(Reader reader, BareReader bare, LocalFlink flink, URI kinesis)
+            throws Exception {
+        if (reader != Reader.JOB) {
+            return bare.read(
+                    trips(),
+                    reader == Reader.BARE
+                            ? shard -> BareReader.ShardWork.NONE
+                            : ParsingWork::new);
+        }
         Path output = folder.resolve("output");
         try {
             return new JobReader(flink, settings(kinesis, output), trips()).read();

@@ -1,11 +1,12 @@
 package io.github.taxistream.bench;
 
+import io.github.taxistream.bench.CannedRun.Reader;
 import io.github.taxistream.bench.CannedRun.Result;
-import io.github.taxistream.bench.CannedRun.Taken;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What the job takes beside the bare client, in Markdown. */
@@ -30,65 +31,79 @@ final class CannedTable {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        ratios();
-        parts();
+        line("");
+        line("*Bare* does nothing with the records; *parsing* also takes aggregates apart, and");
+        line("parses. Trips/s, and the job's part of both:");
+        line("");
+        ratios(Reading::tripsPerSecond, "%,.0f");
+        line("");
+        line("CPU seconds a million trips, and the job's as many times both:");
+        line("");
+        ratios(Reading::cpuSecondsPerMillion, "%.2f");
+        line("");
+        line("CPU seconds a million trips, in the mean, by whose code it is:");
+        runs.stream().map(Result::kind).distinct().forEach(this::parts);
         return text.toString();
     }
 
-    private void ratios() {
-        line("");
-        line(
-                "| stream, parallelism | bare: trips/s | the job: trips/s | job / bare | bare: CPU s"
-                        + " a million | the job: CPU s a million | job / bare |");
-        line("|---|---|---|---|---|---|---|");
+    private void ratios(ToDoubleFunction<Reading> measure, String format) {
+        line("| stream, parallelism | bare | parsing | the job | job / bare | job / parsing |");
+        line("|---|---|---|---|---|---|");
         for (Result run : runs) {
-            double bareSpeed = median(run.bare(), Taken::tripsPerSecond);
-            double jobSpeed = median(run.job(), Taken::tripsPerSecond);
-            double bareCpu = median(run.bare(), Taken::cpuSecondsPerMillion);
-            double jobCpu = median(run.job(), Taken::cpuSecondsPerMillion);
+            double bare = median(run, Reader.BARE, measure);
+            double parsing = median(run, Reader.PARSING, measure);
+            double job = median(run, Reader.JOB, measure);
             line(
-                    "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f | %.2f |",
+                    "| %s | " + format + " | " + format + " | " + format + " | %.2f | %.2f |",
                     name(run),
-                    bareSpeed,
-                    jobSpeed,
-                    jobSpeed / bareSpeed,
-                    bareCpu,
-                    jobCpu,
-                    jobCpu / bareCpu);
+                    bare,
+                    parsing,
+                    job,
+                    job / bare,
+                    job / parsing);
         }
     }
 
-    private void parts() {
-        line("");
-        line("CPU seconds of the job a million trips, by whose code it is:");
-        line("");
-        StringBuilder head = new StringBuilder("| |");
+    private void parts(String kind) {
+        StringBuilder head = new StringBuilder("| " + kind.replace("-", ", ") + " |");
         StringBuilder rule = new StringBuilder("|---|");
+        List<Map<CpuParts.Part, Double>> columns = new ArrayList<>();
         for (Result run : runs) {
-            head.append(' ').append(name(run)).append(" |");
-            rule.append("---|");
+            if (run.kind().equals(kind)) {
+                for (Reader reader : Reader.values()) {
+                    head.append(' ').append(reader.title()).append(", ");
+                    head.append(run.parallelism()).append(" |");
+                    rule.append("---|");
+                    columns.add(run.parts().get(reader).perMillion());
+                }
+            }
         }
+        line("");
         line("%s", head);
         line("%s", rule);
         for (CpuParts.Part part : CpuParts.Part.values()) {
             StringBuilder row = new StringBuilder("| ").append(part.title()).append(" |");
-            for (Result run : runs) {
-                double seconds = run.parts().getOrDefault(part, 0.0);
-                row.append(String.format(Locale.ROOT, " %.2f |", seconds));
-            }
+            columns.forEach(column -> row.append(cell(column.getOrDefault(part, 0.0))));
             line("%s", row);
         }
+    }
+
+    private static String cell(double seconds) {
+        return seconds < 0.005 ? " – |" : String.format(Locale.ROOT, " %.2f |", seconds);
     }
 
     /** The same for programs. */
     Results results() {
         Results results = new Results();
         for (Result run : runs) {
-            results.add("canned", name(run))
-                    .put("bare_trips_per_second", median(run.bare(), Taken::tripsPerSecond))
-                    .put("trips_per_second", median(run.job(), Taken::tripsPerSecond))
-                    .put("bare_cpu_seconds", median(run.bare(), Taken::cpuSecondsPerMillion))
-                    .put("cpu_seconds", median(run.job(), Taken::cpuSecondsPerMillion));
+            var row = results.add("canned", name(run));
+            for (Reader reader : Reader.values()) {
+                String prefix = reader == Reader.JOB ? "" : reader.title() + "_";
+                row.put(
+                        prefix + "trips_per_second",
+                        median(run, reader, Reading::tripsPerSecond));
+                row.put(prefix + "cpu_seconds", median(run, reader, Reading::cpuSecondsPerMillion));
+            }
         }
         return results;
     }
@@ -97,8 +112,9 @@ final class CannedTable {
         return run.kind().replace("-", ", ") + ", " + run.parallelism();
     }
 
-    private static double median(List<Taken> taken, ToDoubleFunction<Taken> measure) {
-        return Measures.median(taken.stream().mapToDouble(measure).sorted().toArray());
+    private static double median(Result run, Reader reader, ToDoubleFunction<Reading> measure) {
+        return Measures.median(
+                run.readings().get(reader).stream().mapToDouble(measure).sorted().toArray());
     }
 
     private void line(String format, Object... arguments) {

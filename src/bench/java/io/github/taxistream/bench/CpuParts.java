@@ -1,38 +1,29 @@
 package io.github.taxistream.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordingFile;
 
-/**
- * Tells whose code a process spends its CPU time in, by the flight recorder's samples of its
- * threads' stacks. A sample counts for the innermost frame that is not of the JDK.
- */
-final class CpuParts implements AutoCloseable {
-
-    private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(10);
+/** Whose code a reader spends its CPU time in, over several runs. */
+final class CpuParts {
 
     /** Whose code it is. */
     enum Part {
         CLIENT("the client: HTTP, CBOR or JSON"),
-        DEAGGREGATION("the connector: taking aggregates apart"),
+        DEAGGREGATION("the connector: looking for aggregates, taking them apart"),
         CONNECTOR("the connector: the rest"),
         PARSER("ours: parser"),
-        SOURCE("ours: guard, clock, counters"),
+        AGGREGATES("ours: aggregates"),
+        SOURCE("ours: clock, counters, emitting"),
         WINDOW("ours: combiner"),
         FILES("ours: rows and files"),
         FLINK("Flink"),
         OTHER("the JDK alone"),
-        JVM("the JVM: collector and compiler");
+        KERNEL("the kernel: sockets, files, locks"),
+        COLLECTOR("the JVM: collector"),
+        COMPILER("the JVM: compiler"),
+        JVM("the JVM: the rest, and its recorder");
 
         private final String title;
 
@@ -50,8 +41,10 @@ final class CpuParts implements AutoCloseable {
             List.of(
                     Map.entry("io.github.taxistream.parse", Part.PARSER),
                     Map.entry("io.github.taxistream.trip.Trip", Part.PARSER),
+                    Map.entry("io.github.taxistream.source.aggregate", Part.AGGREGATES),
                     Map.entry("io.github.taxistream.source", Part.SOURCE),
                     Map.entry("io.github.taxistream.window", Part.WINDOW),
+                    Map.entry("io.github.taxistream.bench", Part.OTHER),
                     Map.entry("io.github.taxistream", Part.FILES),
                     Map.entry("org.apache.parquet", Part.FILES),
                     Map.entry("org.xerial.snappy", Part.FILES),
@@ -66,59 +59,42 @@ final class CpuParts implements AutoCloseable {
                     Map.entry("org.apache.flink.streaming.connectors.kinesis", Part.CONNECTOR),
                     Map.entry("org.apache.flink", Part.FLINK));
 
-    private final Recording recording = new Recording();
     private final Map<Part, Integer> samples = new EnumMap<>(Part.class);
+    private final Map<Part, Double> threadSeconds = new EnumMap<>(Part.class);
+    private double processSeconds;
+    private long trips;
 
-    private CpuParts() {}
-
-    /**
-     * Starts to record. To start the recorder takes seconds of CPU, so that should not be in the
-     * midst of what is measured.
-     */
-    static CpuParts recording() {
-        CpuParts parts = new CpuParts();
-        parts.recording.enable("jdk.ExecutionSample").withPeriod(BETWEEN_SAMPLES);
-        parts.recording.start();
-        return parts;
-    }
-
-    /** Takes the samples of a span of time. */
-    void addSamples(Instant from, Instant to) throws IOException {
-        Path file = Files.createTempFile("bench", ".jfr");
-        try {
-            recording.dump(file);
-            for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-                Instant at = event.getStartTime();
-                if (event.getEventType().getName().equals("jdk.ExecutionSample")
-                        && event.getStackTrace() != null
-                        && at.isAfter(from)
-                        && at.isBefore(to)) {
-                    samples.merge(owner(event.getStackTrace().getFrames()), 1, Integer::sum);
-                }
-            }
-        } finally {
-            Files.delete(file);
-        }
+    /** Adds a sample of a stack, the innermost frame first. */
+    void addSample(List<RecordedFrame> frames) {
+        samples.merge(owner(frames), 1, Integer::sum);
     }
 
     /**
-     * Distributes CPU seconds over the parts.
+     * Adds a run.
      *
-     * @param processSeconds the CPU seconds of the process
-     * @param threadSeconds those of Java's threads among them
-     * @return the CPU seconds of each part, which add up to those of the process
+     * @param runSeconds the CPU seconds of the process
+     * @param runThreadSeconds those of its threads, as {@link ThreadTimes} tells them apart
      */
-    Map<Part, Double> of(double processSeconds, double threadSeconds) {
-        int all = samples.values().stream().mapToInt(Integer::intValue).sum();
-        Map<Part, Double> seconds = new EnumMap<>(Part.class);
-        samples.forEach((part, count) -> seconds.put(part, threadSeconds * count / all));
-        seconds.put(Part.JVM, processSeconds - threadSeconds);
-        return seconds;
+    void addRun(double runSeconds, Map<Part, Double> runThreadSeconds, long runTrips) {
+        processSeconds += runSeconds;
+        trips += runTrips;
+        runThreadSeconds.forEach((part, seconds) -> threadSeconds.merge(part, seconds, Double::sum));
     }
 
-    @Override
-    public void close() {
-        recording.close();
+    /**
+     * CPU seconds a million trips of each part, which add up to those of the process. The samples
+     * distribute those of Java's code.
+     */
+    Map<Part, Double> perMillion() {
+        int all = samples.values().stream().mapToInt(Integer::intValue).sum();
+        double known = threadSeconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        double ofJava = threadSeconds.getOrDefault(Part.OTHER, 0.0);
+        Map<Part, Double> seconds = new EnumMap<>(threadSeconds);
+        seconds.remove(Part.OTHER);
+        samples.forEach((part, count) -> seconds.merge(part, ofJava * count / all, Double::sum));
+        seconds.merge(Part.JVM, processSeconds - known, Double::sum);
+        seconds.replaceAll((part, value) -> value * 1e6 / trips);
+        return seconds;
     }
 
     private static Part owner(List<RecordedFrame> frames) {

@@ -113,17 +113,17 @@ final class KinesisBench implements Callable<Integer> {
         List<Double> jobSpeeds = new ArrayList<>();
         List<Double> jobCpuSeconds = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            double bareShare = bare.sharePerSecond();
-            JobReader.Speed job =
+            Reading byBare = bare.read(trips, shard -> BareReader.ShardWork.NONE);
+            Reading byJob =
                     new JobReader(
                                     flink,
                                     settings(kinesis, FullStream.NAME, "round-" + round),
                                     trips)
                             .read();
             if (round > 0) {
-                bareSpeeds.add(bareShare * trips);
-                jobSpeeds.add(job.tripsPerSecond());
-                jobCpuSeconds.add(job.cpuSecondsPerTrip());
+                bareSpeeds.add(byBare.tripsPerSecond());
+                jobSpeeds.add(byJob.tripsPerSecond());
+                jobCpuSeconds.add(byJob.cpuSecondsPerMillion() / 1e6);
             }
             System.err.printf("round %d of %d%n", round, rounds);
         }

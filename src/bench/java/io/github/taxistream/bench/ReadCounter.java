@@ -1,5 +1,6 @@
 package io.github.taxistream.bench;
 
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +23,36 @@ public final class ReadCounter implements MetricReporter, MetricReporterFactory 
 
     private static final Set<Counter> COUNTERS = ConcurrentHashMap.newKeySet();
 
+    private static final Set<Counter> LATE = ConcurrentHashMap.newKeySet();
+
     private static final Set<Gauge<?>> SHARDS_BEHIND = ConcurrentHashMap.newKeySet();
+
+    /** By the shard's id, also of shards that are no longer read. */
+    private static final Map<String, Gauge<?>> BEHIND_BY_SHARD = new ConcurrentHashMap<>();
 
     /** For Flink, by reflection. */
     public ReadCounter() {}
 
+    /** Forgets the shards of earlier jobs. */
+    static void forgetShards() {
+        BEHIND_BY_SHARD.clear();
+    }
+
+    /** How many shards have been read at least once, by the connector's own metric. */
+    static long shardsRead() {
+        return BEHIND_BY_SHARD.values().stream()
+                .filter(gauge -> ((Number) gauge.getValue()).longValue() >= 0)
+                .count();
+    }
+
     /** Trips and rejected records that the sources of all running jobs have read. */
     static long records() {
         return COUNTERS.stream().mapToLong(Counter::getCount).sum();
+    }
+
+    /** Trips in late rows of all running jobs. */
+    static long lateTrips() {
+        return LATE.stream().mapToLong(Counter::getCount).sum();
     }
 
     /** Shards with a backlog, or not read yet; -1 as long as a subtask does not know. */
@@ -61,8 +84,12 @@ public final class ReadCounter implements MetricReporter, MetricReporterFactory 
         if (metric instanceof Counter counter
                 && (name.equals("trips") || name.equals("rejected"))) {
             COUNTERS.add(counter);
+        } else if (metric instanceof Counter counter && name.equals("lateTrips")) {
+            LATE.add(counter);
         } else if (metric instanceof Gauge<?> gauge && name.equals("shardsBehind")) {
             SHARDS_BEHIND.add(gauge);
+        } else if (metric instanceof Gauge<?> gauge && name.equals("millisBehindLatest")) {
+            BEHIND_BY_SHARD.put(group.getAllVariables().getOrDefault("<shardId>", ""), gauge);
         }
     }
 
@@ -70,6 +97,7 @@ public final class ReadCounter implements MetricReporter, MetricReporterFactory 
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         if (metric instanceof Counter counter) {
             COUNTERS.remove(counter);
+            LATE.remove(counter);
         } else if (metric instanceof Gauge<?> gauge) {
             SHARDS_BEHIND.remove(gauge);
         }
