@@ -70,7 +70,9 @@ public final class JobSettings {
         return contradictions;
     }
 
-    /** Between two polls nobody knows whether a shard has trips, so it must not become idle then. */
+    /**
+     * Between two polls nobody knows whether a shard has trips, so it must not become idle then.
+     */
     private static Optional<String> pollingContradiction(SettingValues values) {
         Optional<Duration> idle = values.find(SettingKeys.IDLE_SHARD);
         return values.find(SettingKeys.POLL_INTERVAL)

@@ -129,7 +129,7 @@ final class CannedJob implements AutoCloseable {
 
     /** Ends everything, the job too, and deletes what it has written. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         try {
             flink.close();
         } finally {

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.flink.util.FileUtils;
 
 /** The job, the bare client and one that parses on one kind of stream, in turns. */
 final class CannedRun {
+
+    static final String BARE = "bare";
+    static final String PARSING = "parsing";
 
     private static final String STREAM = "canned";
 
@@ -37,38 +41,39 @@ final class CannedRun {
         this.shards = shards;
     }
 
-    /** Who reads. */
-    enum Reader {
-        BARE("bare"),
-        PARSING("parsing"),
-        JOB("the job");
-
-        private final String title;
-
-        Reader(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
-    }
-
-    /** What came out. */
-    record Result(
-            String kind,
-            int parallelism,
-            Map<Reader, List<Reading>> readings,
-            Map<Reader, CpuParts> parts) {}
+    /** What came out, by who has read: {@code bare}, {@code parsing}, {@code the job, 2}. */
+    record Result(String kind, Map<String, List<Reading>> readings, Map<String, CpuParts> parts) {}
 
     /**
-     * Measures at each parallelism.
+     * Measures on one stream.
      *
      * @param kind as {@code cbor-aggregated}
+     * @param parallelisms of the job
      */
-    List<Result> measure(String kind, List<Integer> parallelisms, int rounds) throws Exception {
+    Result measure(String kind, List<Integer> parallelisms, int rounds) throws Exception {
         LocalCredentials.use();
         BareReader.speakCbor(kind.startsWith("cbor"));
+        Result result = new Result(kind, new LinkedHashMap<>(), new LinkedHashMap<>());
+        int most = parallelisms.stream().mapToInt(Integer::intValue).max().orElse(1);
+        try (CannedProcess kinesis = CannedProcess.start(folder, kinesis(kind));
+                LocalFlink flink = LocalFlink.start(home.resolve("flink-conf"), options(most));
+                BareReader bare = new BareReader(kinesis.endpoint(), STREAM)) {
+            Map<String, Callable<Reading>> readers = new LinkedHashMap<>();
+            readers.put(BARE, () -> bare.read(trips(), shard -> BareReader.ShardWork.NONE));
+            readers.put(PARSING, () -> bare.read(trips(), ParsingWork::new));
+            for (int parallelism : parallelisms) {
+                readers.put(
+                        "the job, " + parallelism,
+                        () -> job(flink, kinesis.endpoint(), parallelism));
+            }
+            for (int round = 0; round <= rounds; round++) {
+                round(readers, round, result);
+            }
+        }
+        return result;
+    }
+
+    private List<String> kinesis(String kind) {
         List<String> options = new ArrayList<>(List.of("--records", lines.toString()));
         options.addAll(List.of("--shards", String.valueOf(shards)));
         if (kind.startsWith("json")) {
@@ -77,64 +82,38 @@ final class CannedRun {
         if (kind.endsWith("aggregated")) {
             options.add("--aggregate");
         }
-        List<Result> results = new ArrayList<>();
-        try (CannedProcess kinesis = CannedProcess.start(folder, options)) {
-            for (int parallelism : parallelisms) {
-                results.add(measure(kinesis.endpoint(), kind, parallelism, rounds));
-            }
-        }
-        return results;
+        return options;
     }
 
-    private Result measure(URI kinesis, String kind, int parallelism, int rounds) throws Exception {
-        Map<Reader, List<Reading>> readings = new EnumMap<>(Reader.class);
-        Map<Reader, CpuParts> parts = new EnumMap<>(Reader.class);
-        for (Reader reader : Reader.values()) {
-            readings.put(reader, new ArrayList<>());
-            parts.put(reader, new CpuParts());
-        }
-        try (LocalFlink flink = LocalFlink.start(home.resolve("flink-conf"), options(parallelism));
-                BareReader bare = new BareReader(kinesis, STREAM)) {
-            for (int round = 0; round <= rounds; round++) {
-                try (StackRecording stacks = StackRecording.start()) {
-                    for (Reader reader : Reader.values()) {
-                        Reading reading = read(reader, bare, flink, kinesis);
-                        System.err.printf(
-                                "%s at parallelism %d, round %d of %d, %s: %s%n",
-                                kind, parallelism, round, rounds, reader.title(), reading);
-                        if (round > 0) {
-                            readings.get(reader).add(reading);
-                            add(reading, stacks, parts.get(reader));
-                        }
-                    }
+    /** The first is not counted. */
+    private static void round(Map<String, Callable<Reading>> readers, int round, Result result)
+            throws Exception {
+        try (StackRecording stacks = StackRecording.start()) {
+            for (Map.Entry<String, Callable<Reading>> reader : readers.entrySet()) {
+                Reading reading = reader.getValue().call();
+                System.err.printf(
+                        "%s, round %d, %s: %s%n", result.kind(), round, reader.getKey(), reading);
+                if (round > 0) {
+                    result.readings()
+                            .computeIfAbsent(reader.getKey(), none -> new ArrayList<>())
+                            .add(reading);
+                    CpuParts parts =
+                            result.parts().computeIfAbsent(reader.getKey(), none -> new CpuParts());
+                    parts.addRun(reading.cpuSeconds(), reading.threadSeconds(), reading.trips());
+                    stacks.samples(reading.from(), reading.to(), parts::addSample);
                 }
             }
         }
-        return new Result(kind, parallelism, readings, parts);
-    }
-
-    private static void add(Reading reading, StackRecording stacks, CpuParts parts)
-            throws IOException {
-        parts.addRun(reading.cpuSeconds(), reading.threadSeconds(), reading.trips());
-        stacks.samples(reading.from(), reading.to(), parts::addSample);
     }
 
     private long trips() {
         return perShard * shards;
     }
 
-    private Reading read(Reader reader, BareReader bare, LocalFlink flink, URI kinesis)
-            throws Exception {
-        if (reader != Reader.JOB) {
-            return bare.read(
-                    trips(),
-                    reader == Reader.BARE
-                            ? shard -> BareReader.ShardWork.NONE
-                            : ParsingWork::new);
-        }
+    private Reading job(LocalFlink flink, URI kinesis, int parallelism) throws Exception {
         Path output = folder.resolve("output");
         try {
-            return new JobReader(flink, settings(kinesis, output), trips()).read();
+            return new JobReader(flink, settings(kinesis, output), parallelism, trips()).read();
         } finally {
             FileUtils.deleteDirectory(output.toFile());
         }

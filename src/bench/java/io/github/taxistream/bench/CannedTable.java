@@ -1,6 +1,5 @@
 package io.github.taxistream.bench;
 
-import io.github.taxistream.bench.CannedRun.Reader;
 import io.github.taxistream.bench.CannedRun.Result;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -12,11 +11,13 @@ import java.util.function.ToDoubleFunction;
 /** What the job takes beside the bare client, in Markdown. */
 final class CannedTable {
 
+    private static final String JOB = "the job, ";
+
     private final StringBuilder text = new StringBuilder();
     private final List<Result> runs = new ArrayList<>();
 
-    void add(List<Result> results) {
-        runs.addAll(results);
+    void add(Result result) {
+        runs.add(result);
     }
 
     /** All of it, once everything was added. */
@@ -42,45 +43,41 @@ final class CannedTable {
         ratios(Reading::cpuSecondsPerMillion, "%.2f");
         line("");
         line("CPU seconds a million trips, in the mean, by whose code it is:");
-        runs.stream().map(Result::kind).distinct().forEach(this::parts);
+        runs.forEach(this::parts);
         return text.toString();
     }
 
     private void ratios(ToDoubleFunction<Reading> measure, String format) {
-        line("| stream, parallelism | bare | parsing | the job | job / bare | job / parsing |");
+        line("| stream; the job's parallelism | bare | parsing | the job | / bare | / parsing |");
         line("|---|---|---|---|---|---|");
         for (Result run : runs) {
-            double bare = median(run, Reader.BARE, measure);
-            double parsing = median(run, Reader.PARSING, measure);
-            double job = median(run, Reader.JOB, measure);
-            line(
-                    "| %s | " + format + " | " + format + " | " + format + " | %.2f | %.2f |",
-                    name(run),
-                    bare,
-                    parsing,
-                    job,
-                    job / bare,
-                    job / parsing);
-        }
-    }
-
-    private void parts(String kind) {
-        StringBuilder head = new StringBuilder("| " + kind.replace("-", ", ") + " |");
-        StringBuilder rule = new StringBuilder("|---|");
-        List<Map<CpuParts.Part, Double>> columns = new ArrayList<>();
-        for (Result run : runs) {
-            if (run.kind().equals(kind)) {
-                for (Reader reader : Reader.values()) {
-                    head.append(' ').append(reader.title()).append(", ");
-                    head.append(run.parallelism()).append(" |");
-                    rule.append("---|");
-                    columns.add(run.parts().get(reader).perMillion());
+            double bare = median(run, CannedRun.BARE, measure);
+            double parsing = median(run, CannedRun.PARSING, measure);
+            for (String reader : run.readings().keySet()) {
+                if (reader.startsWith(JOB)) {
+                    double job = median(run, reader, measure);
+                    line(
+                            "| %s; %s | "
+                                    + String.join(" | ", format, format, format)
+                                    + " | %.2f | %.2f |",
+                            name(run),
+                            reader.substring(JOB.length()),
+                            bare,
+                            parsing,
+                            job,
+                            job / bare,
+                            job / parsing);
                 }
             }
         }
+    }
+
+    private void parts(Result run) {
+        List<Map<CpuParts.Part, Double>> columns =
+                run.parts().values().stream().map(CpuParts::perMillion).toList();
         line("");
-        line("%s", head);
-        line("%s", rule);
+        line("| %s | %s |", name(run), String.join(" | ", run.parts().keySet()));
+        line("|---|%s", "---|".repeat(columns.size()));
         for (CpuParts.Part part : CpuParts.Part.values()) {
             StringBuilder row = new StringBuilder("| ").append(part.title()).append(" |");
             columns.forEach(column -> row.append(cell(column.getOrDefault(part, 0.0))));
@@ -96,23 +93,20 @@ final class CannedTable {
     Results results() {
         Results results = new Results();
         for (Result run : runs) {
-            var row = results.add("canned", name(run));
-            for (Reader reader : Reader.values()) {
-                String prefix = reader == Reader.JOB ? "" : reader.title() + "_";
-                row.put(
-                        prefix + "trips_per_second",
-                        median(run, reader, Reading::tripsPerSecond));
-                row.put(prefix + "cpu_seconds", median(run, reader, Reading::cpuSecondsPerMillion));
+            for (String reader : run.readings().keySet()) {
+                results.add("canned", name(run) + ": " + reader)
+                        .put("trips_per_second", median(run, reader, Reading::tripsPerSecond))
+                        .put("cpu_seconds", median(run, reader, Reading::cpuSecondsPerMillion));
             }
         }
         return results;
     }
 
     private static String name(Result run) {
-        return run.kind().replace("-", ", ") + ", " + run.parallelism();
+        return run.kind().replace("-", ", ");
     }
 
-    private static double median(Result run, Reader reader, ToDoubleFunction<Reading> measure) {
+    private static double median(Result run, String reader, ToDoubleFunction<Reading> measure) {
         return Measures.median(
                 run.readings().get(reader).stream().mapToDouble(measure).sorted().toArray());
     }

@@ -78,7 +78,8 @@ final class CpuParts {
     void addRun(double runSeconds, Map<Part, Double> runThreadSeconds, long runTrips) {
         processSeconds += runSeconds;
         trips += runTrips;
-        runThreadSeconds.forEach((part, seconds) -> threadSeconds.merge(part, seconds, Double::sum));
+        runThreadSeconds.forEach(
+                (part, seconds) -> threadSeconds.merge(part, seconds, Double::sum));
     }
 
     /**

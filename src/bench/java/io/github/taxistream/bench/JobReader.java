@@ -15,20 +15,22 @@ final class JobReader {
 
     private final LocalFlink flink;
     private final JobSettings settings;
+    private final int parallelism;
     private final long records;
 
     /**
      * @param records how many trips and rejected records are in the stream
      */
-    JobReader(LocalFlink flink, JobSettings settings, long records) {
+    JobReader(LocalFlink flink, JobSettings settings, int parallelism, long records) {
         this.flink = flink;
         this.settings = settings;
+        this.parallelism = parallelism;
         this.records = records;
     }
 
     /** Reads all of the stream. */
     Reading read() throws Exception {
-        JobID job = flink.submit(settings, Optional.empty());
+        JobID job = flink.submit(settings, Optional.empty(), parallelism);
         try {
             long first = awaitRecords(1);
             Instant from = Instant.now();

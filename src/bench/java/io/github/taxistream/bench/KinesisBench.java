@@ -118,6 +118,7 @@ final class KinesisBench implements Callable<Integer> {
                     new JobReader(
                                     flink,
                                     settings(kinesis, FullStream.NAME, "round-" + round),
+                                    flink.environment().getParallelism(),
                                     trips)
                             .read();
             if (round > 0) {

@@ -21,6 +21,7 @@ final class ParsingWork implements BareReader.ShardWork {
     }
 
     @Override
+    @SuppressWarnings("JavaUtilDate") // The client's own.
     public int found(GetRecordsResult answer) {
         int trips = 0;
         RecordBatch batch =

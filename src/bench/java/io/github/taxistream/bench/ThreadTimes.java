@@ -14,7 +14,8 @@ import java.util.Map;
  * The CPU seconds of this process by its threads, from Linux' {@code /proc}: what its collector and
  * its compiler take, and what the kernel takes for the others. Empty on another system.
  *
- * <p>Source: the fields 14 and 15 of {@code /proc/[pid]/task/[tid]/stat} in proc(5).
+ * <p>Source: {@code stat} and {@code schedstat} of {@code /proc/[pid]/task/[tid]} in proc(5). Only
+ * the latter is exact: hundreds of threads would each lose half a tick.
  */
 final class ThreadTimes {
 
@@ -48,13 +49,13 @@ final class ThreadTimes {
             String line = Files.readString(thread.resolve("stat"));
             // A thread's name may have blanks and parentheses, and nothing after it has.
             int end = line.lastIndexOf(')');
-            String[] fields = line.substring(end + 2).split(" ");
+            String[] fields = line.substring(end + 2).split(" ", -1);
+            double kernel = Long.parseLong(fields[12]) / TICKS_PER_SECOND;
+            String exact = Files.readString(thread.resolve("schedstat"));
+            double all = Long.parseLong(exact.substring(0, exact.indexOf(' '))) / 1e9;
             byThread.put(
                     thread.getFileName().toString(),
-                    new Times(
-                            line.substring(line.indexOf('(') + 1, end),
-                            Long.parseLong(fields[11]) / TICKS_PER_SECOND,
-                            Long.parseLong(fields[12]) / TICKS_PER_SECOND));
+                    new Times(line.substring(line.indexOf('(') + 1, end), all - kernel, kernel));
         } catch (NoSuchFileException e) {
             // It has ended meanwhile.
             return;

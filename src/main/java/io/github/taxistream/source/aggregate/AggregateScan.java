@@ -10,9 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,14 +39,11 @@ final class AggregateScan {
     private static final BigInteger LAST_OF_ALL =
             BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
 
-    /** An hour's keys of a usual stream are its zones. */
-    private static final int MOST_HASHES = 1_024;
-
     private final BigInteger firstHashKey;
     private final BigInteger lastHashKey;
     private final boolean hasAllKeys;
-    private final Map<String, BigInteger> hashes = new HashMap<>();
     private final MessageDigest md5 = md5();
+    private final KeyHashes hashes = new KeyHashes(md5);
     private final MessageFields fields = new MessageFields();
     private final MessageFields label = new MessageFields();
 
@@ -145,7 +140,8 @@ final class AggregateScan {
         fields.open(bytes, from, to);
         while (fields.next()) {
             if (fields.tag() == bytesTag(1)) {
-                partitionKeys.add(hashOf(fields.from(), fields.to()));
+                partitionKeys.add(
+                        hasAllKeys ? firstHashKey : hashes.of(bytes, fields.from(), fields.to()));
             } else if (fields.tag() == bytesTag(2)) {
                 explicitHashKeys.add(numberOf(fields.from(), fields.to()));
             } else if (fields.tag() == bytesTag(3)) {
@@ -220,24 +216,6 @@ final class AggregateScan {
 
     private static BigInteger entry(List<BigInteger> table, int index) {
         return index >= 0 && index < table.size() ? table.get(index) : null;
-    }
-
-    private BigInteger hashOf(int from, int to) {
-        if (hasAllKeys) {
-            return firstHashKey;
-        }
-        // Like the connector: malformed UTF-8 was replaced when the key became a string.
-        String key = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        BigInteger known = hashes.get(key);
-        if (known != null) {
-            return known;
-        }
-        if (hashes.size() == MOST_HASHES) {
-            hashes.clear();
-        }
-        BigInteger hash = new BigInteger(1, md5.digest(key.getBytes(StandardCharsets.UTF_8)));
-        hashes.put(key, hash);
-        return hash;
     }
 
     /** The number, or null if it is not one. */

@@ -11,13 +11,22 @@ final class ClockedPublisher implements RecordPublisher {
     private final FanOutShard subscribed;
     private final FetcherClock clock;
     private final String shardId;
+    private final Runnable emitRest;
 
+    /**
+     * @param emitRest emits those records of a read that are not emitted yet
+     */
     ClockedPublisher(
-            RecordPublisher publisher, FanOutShard subscribed, FetcherClock clock, String shardId) {
+            RecordPublisher publisher,
+            FanOutShard subscribed,
+            FetcherClock clock,
+            String shardId,
+            Runnable emitRest) {
         this.publisher = publisher;
         this.subscribed = subscribed;
         this.clock = clock;
         this.shardId = shardId;
+        this.emitRest = emitRest;
     }
 
     @Override
@@ -26,6 +35,7 @@ final class ClockedPublisher implements RecordPublisher {
                 publisher.run(
                         batch -> {
                             SequenceNumber last = consumer.accept(batch);
+                            emitRest.run();
                             Long millisBehind = batch.getMillisBehindLatest();
                             clock.wasRead(
                                     shardId,

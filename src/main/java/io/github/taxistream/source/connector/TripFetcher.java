@@ -4,7 +4,9 @@ import io.github.taxistream.source.clock.SubtaskClock;
 import io.github.taxistream.source.duplicate.DuplicateCheck;
 import io.github.taxistream.trip.TripEnvelope;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,12 +28,15 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final GuardedKinesis kinesis;
     private final ShardDuplicates duplicates;
     private final StartState start;
-    private final SourceMetrics metrics;
     private final FetcherClock clock;
+    private final EntryEmitter entries;
     private final long watermarkIntervalMillis;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean isStopped = new AtomicBoolean();
     private volatile boolean hasListedShards;
+
+    private final Map<Integer, ShardBuffer> buffersByIndex = new ConcurrentHashMap<>();
+    private final Map<String, ShardBuffer> buffersById = new ConcurrentHashMap<>();
 
     /**
      * @param given what the connector hands to a fetcher
@@ -69,15 +74,24 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         this.start = start;
         ProcessingTimeService timers =
                 ((StreamingRuntimeContext) given.context).getProcessingTimeService();
-        this.metrics =
-                new SourceMetrics(
-                        given.context.getMetricGroup(),
-                        timers::getCurrentProcessingTime,
-                        kinesis::misplaced);
+        SourceMetrics metrics = metrics(given, timers, kinesis);
         this.clock = new FetcherClock(subtaskClock, kinesis, output, timers, metrics);
+        this.entries = new EntryEmitter(output, clock, metrics, duplicates, this::shard);
         // 0 would mean no watermarks, and no hour would ever be closed.
         this.watermarkIntervalMillis =
                 Math.max(1, given.context.getExecutionConfig().getAutoWatermarkInterval());
+    }
+
+    private StreamShardHandle shard(int index) {
+        return getSubscribedShardsState().get(index).getStreamShardHandle();
+    }
+
+    private static SourceMetrics metrics(
+            FetcherArguments given, ProcessingTimeService timers, GuardedKinesis kinesis) {
+        return new SourceMetrics(
+                given.context.getMetricGroup(),
+                timers::getCurrentProcessingTime,
+                kinesis::misplaced);
     }
 
     @Override
@@ -146,6 +160,9 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             KinesisStreamShardState state = fromTheStart(listed);
             int index = super.registerNewSubscribedShardState(state);
             clock.addShard(index, shardId);
+            ShardBuffer buffer = new ShardBuffer(index);
+            buffersByIndex.put(index, buffer);
+            buffersById.put(shardId, buffer);
             if (isAt(SentinelSequenceNumber.SENTINEL_SHARD_ENDING_SEQUENCE_NUM, state)) {
                 clock.ended(shardId);
             }
@@ -174,36 +191,25 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     /** Replaces the connector's own way, through a queue and its own clocks. */
     @Override
     protected void emitRecordAndUpdateState(
-            TripEnvelope envelope, long arrivalMillis, int shardIndex, SequenceNumber position) {
+            TripEnvelope record, long arrivalMillis, int shardIndex, SequenceNumber position) {
+        ShardBuffer buffer = buffersByIndex.get(shardIndex);
+        buffer.add(record, arrivalMillis, position);
+        if (buffer.isFull()) {
+            empty(buffer);
+        }
+    }
+
+    /**
+     * Emits what is in a buffer; by the shard's own thread. The position covers whole records:
+     * either all their entries are emitted, or after a failure none.
+     */
+    private void empty(ShardBuffer buffer) {
+        if (buffer.isEmpty()) {
+            return;
+        }
         synchronized (checkpointLock) {
-            // The position covers the whole record: either all its entries are emitted, or after a
-            // failure none.
-            int index = 0;
-            emit(checked(envelope, shardIndex, position, index), arrivalMillis, shardIndex);
-            for (TripEnvelope entry = envelope; entry.hasNext(); ) {
-                entry = entry.next();
-                index++;
-                emit(checked(entry, shardIndex, position, index), arrivalMillis, shardIndex);
-            }
-            updateState(shardIndex, position);
+            updateState(buffer.shardIndex(), buffer.emptyInto(entries::emit));
         }
-    }
-
-    private TripEnvelope checked(
-            TripEnvelope entry, int shardIndex, SequenceNumber position, int index) {
-        if (!duplicates.areRejected() || !entry.isTrip()) {
-            return entry;
-        }
-        StreamShardHandle shard = getSubscribedShardsState().get(shardIndex).getStreamShardHandle();
-        return duplicates.checked(entry, shard, position, index);
-    }
-
-    private void emit(TripEnvelope entry, long arrivalMillis, int shardIndex) {
-        if (entry.isTrip()) {
-            clock.observe(shardIndex, entry.trip().pickupMillis());
-        }
-        metrics.count(entry);
-        output.collectWithTimestamp(entry, arrivalMillis);
     }
 
     @Override
@@ -213,12 +219,14 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             MetricGroup metricGroup,
             StreamShardHandle shard)
             throws InterruptedException {
+        String shardId = shard.getShard().getShardId();
         return new ClockedPublisher(
                 new RestingPublisher(
                         super.createRecordPublisher(position, properties, metricGroup, shard),
                         ShardReader.restAtTip(properties)),
                 kinesis.subscribed(shard, position),
                 clock,
-                shard.getShard().getShardId());
+                shardId,
+                () -> empty(buffersById.get(shardId)));
     }
 }

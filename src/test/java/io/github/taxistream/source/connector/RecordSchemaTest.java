@@ -46,8 +46,7 @@ class RecordSchemaTest {
 
     @Test
     void aggregateOfAnotherShardIsRejectedWholeWithTheNumberOfItsRecords() {
-        TripEnvelope rejected =
-                read(true, AggregateSeal.ofMisplaced(750), sealed(AGGREGATE));
+        TripEnvelope rejected = read(true, AggregateSeal.ofMisplaced(750), sealed(AGGREGATE));
         assertThat(rejected.hasNext()).isFalse();
         assertThat(rejected.payload()).contains(AGGREGATE);
         assertThat(rejected.record()).contains(AGGREGATE);
@@ -59,8 +58,7 @@ class RecordSchemaTest {
 
     @Test
     void damagedAggregateIsRejectedWholeAndNotRead() {
-        TripEnvelope rejected =
-                read(false, AggregateSeal.ofBroken(), sealed(AGGREGATE));
+        TripEnvelope rejected = read(false, AggregateSeal.ofBroken(), sealed(AGGREGATE));
         assertThat(rejected.payload()).contains(AGGREGATE);
         assertThat(rejected.rejection().reason()).isEqualTo(RejectReason.NOT_JSON);
         assertThat(rejected.rejection().entries()).isEqualTo(1);
@@ -81,7 +79,10 @@ class RecordSchemaTest {
         assertThat(first.entries())
                 .extracting(entry -> entry.record().map(bytes -> new String(bytes, UTF_8)))
                 .containsExactly(
-                        Optional.of("{}\n{}"), Optional.empty(), Optional.of("{}"), Optional.empty());
+                        Optional.of("{}\n{}"),
+                        Optional.empty(),
+                        Optional.of("{}"),
+                        Optional.empty());
     }
 
     @Test
