@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The whole thing on this machine: Kinesis, S3, producer, job, drain, verify. */
+/** Runs everything on this machine: Kinesis, S3, producer, job, drain, verify. */
 @Command(
         name = "scripts/run-local.sh",
         header = {"The whole thing on this machine, in a minute.", ""},
@@ -65,7 +65,7 @@ public final class LocalRun implements Callable<Integer> {
 
     private final StopSignal stopSignal;
 
-    /** What the run came to, once that is known and it is only kept up. */
+    /** The result of the run, once it is known and the run is only kept up. */
     private final AtomicInteger exitCode = new AtomicInteger(INTERRUPTED);
 
     private LocalRun(StopSignal stopSignal) {
@@ -180,7 +180,7 @@ public final class LocalRun implements Callable<Integer> {
             if (headway.isLostAfter(progress.reading())) {
                 throw new IllegalStateException(
                         String.format(
-                                "the job has not come any further for %d minutes, though the"
+                                "the job has made no progress for %d minutes, though the"
                                         + " stream has more; target/local/run.log says why",
                                 HEADWAY_PATIENCE.toMinutes()));
             }

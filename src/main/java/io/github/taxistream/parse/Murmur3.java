@@ -16,7 +16,7 @@ final class Murmur3 {
     private long first;
     private long second;
 
-    /** Hashes the bytes between these places. */
+    /** Hashes the bytes between these positions. */
     void hash(byte[] text, int from, int to) {
         first = 0;
         second = 0;
