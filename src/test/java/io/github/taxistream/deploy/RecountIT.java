@@ -162,7 +162,8 @@ class RecountIT {
                     stream.name(),
                     "--kinesis.endpoint",
                     kinesis.endpoint().toString(),
-                    // So few trips do not decide a vote: the shard has no clock until this has passed.
+                    // So few trips do not decide a vote: the shard has no clock until this has
+                    // passed.
                     "--kinesis.idle-shard",
                     "3 s",
                     "--output.path",
