@@ -18,17 +18,18 @@ final class Murmur3 {
 
     /** Hashes the bytes between these places. */
     void hash(byte[] text, int from, int to) {
-        first = 0;
-        second = 0;
+        // Not in the fields: the loop would write them with each step.
+        long one = 0;
+        long two = 0;
         int at = from;
         for (; to - at >= 16; at += 16) {
-            first = Long.rotateLeft(first ^ mixFirst(EightBytes.at(text, at)), 27) + second;
-            first = first * 5 + 0x52dce729;
-            second = Long.rotateLeft(second ^ mixSecond(EightBytes.at(text, at + 8)), 31) + first;
-            second = second * 5 + 0x38495ab5;
+            one = Long.rotateLeft(one ^ mixFirst(EightBytes.at(text, at)), 27) + two;
+            one = one * 5 + 0x52dce729;
+            two = Long.rotateLeft(two ^ mixSecond(EightBytes.at(text, at + 8)), 31) + one;
+            two = two * 5 + 0x38495ab5;
         }
-        first ^= mixFirst(tail(text, at, Math.min(to, at + 8)));
-        second ^= mixSecond(tail(text, at + 8, to));
+        first = one ^ mixFirst(tail(text, at, Math.min(to, at + 8)));
+        second = two ^ mixSecond(tail(text, at + 8, to));
         finish(to - from);
     }
 
@@ -69,6 +70,10 @@ final class Murmur3 {
 
     /** Up to eight bytes, the first as the lowest. */
     private static long tail(byte[] text, int from, int to) {
+        if (to >= 8) {
+            // Eight bytes that end there, without those that stand before.
+            return from < to ? EightBytes.at(text, to - 8) >>> (8 * (8 - (to - from))) : 0;
+        }
         long bits = 0;
         for (int i = to - 1; i >= from; i--) {
             bits = (bits << 8) | (text[i] & 0xFF);
