@@ -4,8 +4,8 @@ import io.github.taxistream.parse.json.JsonScanner;
 import io.github.taxistream.trip.EntryIdentity;
 
 /**
- * Tells by what an entry is known if it is sent again: by the member that is its id, else by its
- * bytes, without the whitespace around them.
+ * Identifies an entry that may be sent again: by the member that is its id, else by its bytes
+ * without surrounding whitespace.
  *
  * <p>Not for use by several threads at once.
  */
@@ -21,7 +21,10 @@ final class EntryIdentities {
         this.id = id;
     }
 
-    /** The identity of the object between these places of a text, which was read just now. */
+    /**
+     * The identity of the object between these positions of the text; it must be the one that was
+     * read last.
+     */
     EntryIdentity of(byte[] text, int from, int to) {
         int start = from == 0 ? JsonScanner.startOf(text) : from;
         while (start < to && text[start] <= ' ') {
