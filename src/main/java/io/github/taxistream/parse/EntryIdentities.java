@@ -12,7 +12,7 @@ import io.github.taxistream.trip.EntryIdentity;
 final class EntryIdentities {
 
     private final Member id;
-    private final Murmur3 murmur = new Murmur3();
+    private final MetroHash metro = new MetroHash();
 
     /**
      * @param id the member that is the id, of the entry that was read last; null if there is none
@@ -34,13 +34,12 @@ final class EntryIdentities {
         while (end > start && text[end - 1] <= ' ') {
             end--;
         }
-        murmur.hash(text, start, end);
-        long first = murmur.first();
-        long second = murmur.second();
+        metro.hash(text, start, end);
+        long first = metro.first();
+        long second = metro.second();
         if (id != null && !id.isMissing()) {
-            id.hash(text, murmur);
-            return new EntryIdentity(
-                    murmur.first(), murmur.second(), first ^ second, text, from, to);
+            id.hash(text, metro);
+            return new EntryIdentity(metro.first(), metro.second(), first ^ second, text, from, to);
         }
         return new EntryIdentity(first, second, first ^ second, text, from, to);
     }

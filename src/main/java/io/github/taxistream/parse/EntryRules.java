@@ -1,5 +1,6 @@
 package io.github.taxistream.parse;
 
+import io.github.taxistream.trip.EntryIdentity;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.TripEnvelope;
@@ -78,8 +79,8 @@ final class EntryRules {
     }
 
     private TripEnvelope trip(long itsArrivalMillis, byte[] text, int from, int to) {
-        TripEnvelope trip = TripEnvelope.of(members.trip(), itsArrivalMillis);
-        return identities == null ? trip : trip.withIdentity(identities.of(text, from, to));
+        EntryIdentity identity = identities == null ? null : identities.of(text, from, to);
+        return TripEnvelope.of(members.trip(), itsArrivalMillis, identity);
     }
 
     /** A rejection of what is between these positions of a text. */

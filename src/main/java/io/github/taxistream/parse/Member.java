@@ -74,8 +74,8 @@ final class Member {
     }
 
     /** Hashes its value as it is written in this text, if it remembers where. */
-    void hash(byte[] record, Murmur3 murmur) {
-        murmur.hash(record, valueStart, valueEnd);
+    void hash(byte[] record, MetroHash metro) {
+        metro.hash(record, valueStart, valueEnd);
     }
 
     /** The seconds since 1970 UTC of a time that is a true instant; else UNREADABLE. */
