@@ -88,10 +88,7 @@ final class Member {
         return isInstant && !isMissing();
     }
 
-    /**
-     * The value as it is written in the record, or its beginning; undefined unless it is
-     * unreadable.
-     */
+    /** The beginning of the value as the record has it; undefined unless it is unreadable. */
     String text() {
         return text;
     }
