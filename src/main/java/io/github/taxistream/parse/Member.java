@@ -88,7 +88,7 @@ final class Member {
         return isInstant && !isMissing();
     }
 
-    /** The beginning of the value as the record has it; undefined unless it is unreadable. */
+    /** The value as it is written, or its beginning; undefined unless it is unreadable. */
     String text() {
         return text;
     }
