@@ -108,10 +108,10 @@ final class RecentEntries {
     }
 
     private void makeRoom() {
-        if ((next - first) * WORDS == ring.length) {
-            copyTo(new long[ring.length * 2]);
-        } else if (next == lastNumber) {
-            copyTo(new long[ring.length]);
+        boolean isFull = (next - first) * WORDS == ring.length;
+        if (isFull || next == lastNumber) {
+            boolean isHalfGone = size() * WORDS <= ring.length / 2;
+            copyTo(new long[isHalfGone ? ring.length : ring.length * 2]);
         }
     }
 

@@ -59,6 +59,18 @@ class RecentEntriesTest {
         assertThat(entries.add(identity(0), 2 * HORIZON, place(10))).isNull();
     }
 
+    @Test
+    void oneTripThatComesAgainAndAgainIsKeptOnce() {
+        RecentEntries entries = new RecentEntries(HORIZON);
+        entries.add(identity(1), 0, place(1));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(entries.add(identity(2), 1, place(2)) == null).isEqualTo(i == 0);
+        }
+
+        assertThat(entries.size()).isEqualTo(2);
+        assertThat(entries.add(identity(1), 1, place(3)).first()).hasToString(place(1).toString());
+    }
+
     private static EntryIdentity identity(int id) {
         return new EntryIdentity(id, id, id, new byte[0], 0, 0);
     }
