@@ -63,7 +63,7 @@ derived_parameters() {
   # A snapshot of before has files in the former folder to finish: without the right to it, the job fails for ever.
   deployed=$(deployed_parameter "$stack" OutputPrefix)
   if [[ $deployed != "$prefix" && $deployed != None ]]; then
-    say "The output goes to $prefix/ from now on. The job keeps its rights on $deployed/ as well, to finish what its snapshot has there."
+    say "The output goes to $prefix/ from now on. The job keeps its permissions on $deployed/ as well, to finish what its snapshot has there."
     former=$deployed
     derived+=("FormerOutputPrefix=$former")
   fi

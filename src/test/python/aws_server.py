@@ -5,6 +5,8 @@ Prints the folder of an "aws" that hands its arguments, environment, folder and 
 waits for the exit code. Ends with standard input.
 """
 
+import contextlib
+import gc
 import json
 import os
 import select
@@ -15,8 +17,24 @@ import sys
 import tempfile
 import traceback
 
-# Loaded before the first call, so that no fork has to.
 import awscli.clidriver
+
+# That of the AWS CLI, which has one of its own.
+import botocore.loaders
+import botocore.session
+
+# One call for each service that scripts/deploy.sh and its tests call.
+WARM_UP = [
+    ["cloudformation", "describe-stacks", "--query", "Stacks[0].StackStatus", "--output", "text"],
+    ["cloudwatch", "describe-alarms"],
+    ["kinesis", "list-streams"],
+    ["kinesisanalyticsv2", "list-applications"],
+    ["lambda", "list-functions"],
+    ["logs", "describe-log-groups"],
+    ["s3api", "list-buckets"],
+    ["s3", "ls"],
+    ["sts", "get-caller-identity"],
+]
 
 CLIENT = """#!{python} -SE
 import array, json, os, socket, sys
@@ -57,6 +75,25 @@ def answer(connection):
     connection.sendall(bytes([code & 0xFF]))
 
 
+def warm_up():
+    """Imports what a call imports, and keeps the services' models that it reads: before the first fork, so that
+    none has to. Nobody answers these calls."""
+    loader = botocore.loaders.create_loader(os.environ["AWS_DATA_PATH"])
+    botocore.session.create_loader = lambda data_path: loader
+    environment = dict(os.environ)
+    os.environ.update(AWS_ACCESS_KEY_ID="none", AWS_SECRET_ACCESS_KEY="none", AWS_MAX_ATTEMPTS="1")
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+            for call in WARM_UP:
+                sys.argv = ["aws", *call, "--region", "us-east-1", "--endpoint-url", "http://127.0.0.1:1"]
+                awscli.clidriver.main()
+    os.environ.clear()
+    os.environ.update(environment)
+    # What is there now stays: a fork's garbage collection need not look at it, nor copy its pages.
+    gc.collect()
+    gc.freeze()
+
+
 def serve(server):
     """Forks for each call until standard input ends. Without threads, which a fork would leave halfway."""
     while True:
@@ -73,6 +110,7 @@ def serve(server):
 
 
 def main():
+    warm_up()
     # Not under the tests' own folder, whose path may be too long for a socket's.
     folder = tempfile.mkdtemp(prefix="aws-")
     path, client = os.path.join(folder, "socket"), os.path.join(folder, "aws")

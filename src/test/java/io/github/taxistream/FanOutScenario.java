@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.local.Ferrokinesis;
 import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.producer.command.Producer;
+import io.github.taxistream.support.Certificate;
+import io.github.taxistream.support.TlsProxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,19 +50,26 @@ abstract class FanOutScenario {
     @TempDir Path folder;
 
     private final List<Process> jobs = new ArrayList<>();
+    private Certificate certificate;
     private Ferrokinesis kinesis;
+    private TlsProxy tls;
 
     @BeforeEach
     void startKinesis() throws Exception {
         Optional<String> whyMissing = Ferrokinesis.whyMissing();
         assumeTrue(whyMissing.isEmpty(), () -> whyMissing.orElse(""));
-        kinesis = Ferrokinesis.startWithTls(folder);
+        certificate = Certificate.of(folder, "localhost");
+        kinesis = Ferrokinesis.start(folder);
+        tls = TlsProxy.inFrontOf(kinesis.port(), certificate.context());
         producer(List.of("create-stream", "--shards", "3", "--wait"));
     }
 
     @AfterEach
     void stopAll() throws IOException {
         jobs.forEach(FanOutScenario::kill);
+        if (tls != null) {
+            tls.close();
+        }
         if (kinesis != null) {
             kinesis.close();
         }
@@ -102,7 +111,7 @@ abstract class FanOutScenario {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(Producer.class.getName());
         command.addAll(arguments);
-        command.addAll(List.of("--stream", "trips", "--endpoint", kinesis.endpoint().toString()));
+        command.addAll(List.of("--stream", "trips", "--endpoint", tls.endpoint().toString()));
         Path output = folder.resolve("producer.txt");
         Process producer = start(command, output);
         assertThat(producer.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -120,7 +129,7 @@ abstract class FanOutScenario {
         List<String> command = new ArrayList<>(List.of("scripts/run-job.sh", OFTEN));
         command.addAll(List.of(options));
         command.addAll(List.of("--kinesis.stream", "trips"));
-        command.addAll(List.of("--kinesis.endpoint", kinesis.endpoint().toString()));
+        command.addAll(List.of("--kinesis.endpoint", tls.endpoint().toString()));
         command.addAll(List.of("--output.path", folder.resolve("out").toString()));
         Process job = start(command, output(run));
         jobs.add(job);
@@ -133,7 +142,10 @@ abstract class FanOutScenario {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         process.environment()
-                .merge("JAVA_TOOL_OPTIONS", kinesis.javaOptions(), (own, more) -> own + " " + more);
+                .merge(
+                        "JAVA_TOOL_OPTIONS",
+                        certificate.trustingOptions(),
+                        (own, more) -> own + " " + more);
         return process.start();
     }
 

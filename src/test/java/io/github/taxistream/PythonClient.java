@@ -34,7 +34,8 @@ final class PythonClient {
         requirePython();
         run("python3", "-m", "venv", "--clear", FOLDER.toString());
         String pip = FOLDER.resolve("bin/pip").toString();
-        run(pip, "install", "--quiet", "--requirement", REQUIREMENTS.toString());
+        // Python compiles by itself what is imported, which is the smaller part.
+        run(pip, "install", "--quiet", "--no-compile", "--requirement", REQUIREMENTS.toString());
         Files.writeString(INSTALLED, wanted);
     }
 

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Tells a job that is slow from one that comes to nothing, as when it is restarted again and again:
- * that reads the same records each time.
+ * Distinguishes a slow job from one that makes no headway, such as a job that is restarted again
+ * and again and reads the same records each time.
  */
 final class Headway {
 
@@ -27,7 +27,7 @@ final class Headway {
         this.lastAdvance = clock.instant();
     }
 
-    /** Takes note of a look at the job; returns whether it has stood still for too long. */
+    /** Takes note of a reading; returns whether the job has stood still for too long. */
     boolean isLostAfter(Optional<JobMetrics.Reading> reading) {
         if (reading.map(this::isAdvance).orElse(false)) {
             lastAdvance = clock.instant();
@@ -35,7 +35,9 @@ final class Headway {
         return lastAdvance.plus(patience).isBefore(clock.instant());
     }
 
-    /** After a restart records are counted anew; then the watermark tells how far the job is. */
+    /**
+     * After a restart, records are counted from zero; then the watermark says how far the job is.
+     */
     private boolean isAdvance(JobMetrics.Reading reading) {
         boolean isAdvance =
                 reading.records() > mostRecords

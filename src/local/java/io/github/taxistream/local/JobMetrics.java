@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a running job tells of itself through Flink's REST interface. */
+/** What a running job reports through Flink's REST interface. */
 public final class JobMetrics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -70,7 +70,7 @@ public final class JobMetrics {
         }
     }
 
-    /** The sum over all source subtasks; empty until the job runs and tells its metrics. */
+    /** The sum over all source subtasks; empty until the job runs and reports its metrics. */
     public Optional<Reading> reading() throws IOException, InterruptedException {
         for (JsonNode vertex : get("").path("vertices")) {
             if (vertex.path("name").asText().contains(SOURCE)) {
@@ -80,7 +80,7 @@ public final class JobMetrics {
         return Optional.empty();
     }
 
-    /** Whether each of its tasks runs. */
+    /** Whether all of its tasks are running. */
     public boolean isRunning() throws IOException, InterruptedException {
         JsonNode tasks = get("").path("vertices");
         for (JsonNode vertex : tasks) {
@@ -91,7 +91,7 @@ public final class JobMetrics {
         return !tasks.isEmpty();
     }
 
-    /** How often it was started again after a failure; 0 until it tells. */
+    /** How often it was restarted after a failure; 0 until it reports. */
     public int restarts() throws IOException, InterruptedException {
         return get("/metrics?get=numRestarts").path(0).path("value").asInt();
     }

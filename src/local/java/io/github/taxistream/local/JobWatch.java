@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** What Flink's REST interface tells of a job's checkpoints and shards. */
+/** What Flink's REST interface reports about a job's checkpoints and shards. */
 public final class JobWatch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

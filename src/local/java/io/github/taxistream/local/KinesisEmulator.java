@@ -3,7 +3,7 @@ package io.github.taxistream.local;
 import java.io.IOException;
 import java.net.URI;
 
-/** Something on this machine that speaks as Kinesis does. */
+/** A server on this machine that speaks Kinesis's protocol. */
 public interface KinesisEmulator extends AutoCloseable {
 
     URI endpoint();

@@ -38,8 +38,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * A Flink cluster in this JVM with Flink's web UI, configured like any other by {@code
  * flink-conf/config.yaml}, with its file systems loaded as plugins from {@code FLINK_PLUGINS_DIR}.
  *
- * <p>What does not come about within five minutes ends with an {@link IllegalStateException} that
- * says what it is.
+ * <p>Whatever does not happen within five minutes ends in an {@link IllegalStateException} that
+ * says what it was.
  */
 public final class LocalFlink implements AutoCloseable {
 
@@ -115,7 +115,7 @@ public final class LocalFlink implements AutoCloseable {
         return submit(env, savepoint);
     }
 
-    /** Submits any job that was put together for this cluster. */
+    /** Submits any job that was built for this cluster. */
     public JobID submit(StreamExecutionEnvironment env, Optional<String> savepoint)
             throws InterruptedException, ExecutionException {
         StreamGraph graph = env.getStreamGraph();
@@ -125,7 +125,7 @@ public final class LocalFlink implements AutoCloseable {
                 path ->
                         job.setSavepointRestoreSettings(
                                 SavepointRestoreSettings.forPath(toGoOnFrom(path))));
-        return within(PATIENCE, "the job was not taken", cluster.submitJob(job)).getJobID();
+        return within(PATIENCE, "the job was not accepted", cluster.submitJob(job)).getJobID();
     }
 
     private static String toGoOnFrom(String savepoint) {
@@ -138,7 +138,7 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
-        return within(PATIENCE, "the job told no status", cluster.getJobStatus(job));
+        return within(PATIENCE, "the job reported no status", cluster.getJobStatus(job));
     }
 
     /** Where the job's checkpoints are. */
@@ -152,7 +152,7 @@ public final class LocalFlink implements AutoCloseable {
             return false;
         }
         for (AccessExecutionVertex task :
-                within(PATIENCE, "the job told of no tasks", cluster.getExecutionGraph(job))
+                within(PATIENCE, "the job reported no tasks", cluster.getExecutionGraph(job))
                         .getAllExecutionVertices()) {
             if (task.getExecutionState() != ExecutionState.RUNNING) {
                 return false;
@@ -209,9 +209,9 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     /**
-     * Waits for an answer of Flink's.
+     * Waits for a future of Flink's.
      *
-     * @param otherwise what there is to say if it does not come in time
+     * @param otherwise the message if it does not complete in time
      */
     static <T> T within(Duration patience, String otherwise, Future<T> answer)
             throws InterruptedException, ExecutionException {

@@ -73,8 +73,8 @@ public final class LocalProcess implements AutoCloseable {
     }
 
     /**
-     * A port of the loopback interface that is free now. Not one that the system would give to a
-     * connection: it is to be free still when the server takes it, whatever else runs meanwhile.
+     * A port of the loopback interface that is free now. It is none that the system gives to
+     * connections, so that it is still free when the server takes it, whatever else runs meanwhile.
      */
     public static int freePort() throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
@@ -83,7 +83,7 @@ public final class LocalProcess implements AutoCloseable {
                     new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) {
-                // Taken: another try.
+                // Taken: try another.
             }
         }
         throw new IOException(String.format("no port of %d is free", PORTS));

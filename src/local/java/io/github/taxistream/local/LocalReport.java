@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The page of a local run: served from its start, and left as a file at its end. */
+/** The page of a local run: served from its start, and written to a file at its end. */
 final class LocalReport implements AutoCloseable {
 
     private static final int PORT = 8090;
@@ -32,10 +32,10 @@ final class LocalReport implements AutoCloseable {
     }
 
     /**
-     * Begins to serve the page, and says where.
+     * Starts to serve the page, and prints its address.
      *
      * @param bucket a bucket that is there already
-     * @param folder where the page is to be left, as report.html
+     * @param folder where the page is written at the end, as report.html
      */
     static LocalReport start(URI s3, String bucket, Path folder, PrintStream out) {
         OutputFiles files =
@@ -45,7 +45,7 @@ final class LocalReport implements AutoCloseable {
         return report;
     }
 
-    /** Leaves the page, held against what was sent, and says where. */
+    /** Writes the page, compared with what was sent, and prints its path. */
     void leave(Path manifest) throws InterruptedException {
         long begin = System.nanoTime();
         try {

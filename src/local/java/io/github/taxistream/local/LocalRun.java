@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The whole thing on this machine: Kinesis, S3, producer, job, drain, verify. */
+/** Runs everything on this machine: Kinesis, S3, producer, job, drain, verify. */
 @Command(
         name = "scripts/run-local.sh",
         header = {"The whole thing on this machine, in a minute.", ""},
@@ -65,7 +65,7 @@ public final class LocalRun implements Callable<Integer> {
 
     private final StopSignal stopSignal;
 
-    /** What the run came to, once that is known and it is only kept up. */
+    /** The result of the run, once it is known and the run is only kept up. */
     private final AtomicInteger exitCode = new AtomicInteger(INTERRUPTED);
 
     private LocalRun(StopSignal stopSignal) {
@@ -90,32 +90,14 @@ public final class LocalRun implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.check();
-        Path folder = Project.path("target", "local", "run");
-        FileUtils.deleteDirectory(folder.toFile());
-        Files.createDirectories(folder);
-        if (options.isOutFresh()) {
-            FileUtils.deleteDirectory(options.buckets().toFile());
-        }
+        Path folder = emptyFolders();
         Path bucket = Files.createDirectories(options.buckets().resolve(RunOptions.BUCKET));
         try (LocalKinesis kinesis = LocalKinesis.start();
                 LocalS3 s3 = LocalS3.start(options.buckets(), folder);
-                LocalReport report =
-                        options.isReported()
-                                ? LocalReport.start(
-                                        s3.endpoint(), RunOptions.BUCKET, options.buckets(), OUT)
-                                : null;
+                LocalReport report = startReport(s3.endpoint());
                 LocalFlink flink =
                         LocalFlink.start(Project.path("flink-conf"), flinkOptions(s3, folder))) {
             OUT.printf("Kinesis   %s%nS3        %s%n", kinesis.endpoint(), s3.endpoint());
-            producer(
-                    "create-stream",
-                    "--shards",
-                    "4",
-                    "--wait",
-                    "--stream",
-                    RunOptions.STREAM,
-                    "--endpoint",
-                    kinesis.endpoint().toString());
             Path manifest = folder.resolve("manifest.json");
             JobSettings job = JobSettings.read(options.jobArguments(kinesis.endpoint()));
             int result = run(kinesis.endpoint(), flink, manifest, job);
@@ -126,19 +108,42 @@ public final class LocalRun implements Callable<Integer> {
                                 .say(Optional.ofNullable(report));
             }
             if (options.isKept()) {
-                exitCode.set(result);
-                NextSteps.whileKept(OUT, kinesis.endpoint(), s3.endpoint());
-                while (!stopSignal.cameWithin(1, TimeUnit.HOURS)) {
-                    // Go on waiting.
-                }
+                keepUp(kinesis.endpoint(), s3.endpoint(), result);
             }
             return result;
         }
     }
 
-    /** Sends the trips, and lets the job write all of them. */
+    /**
+     * An empty folder for what the run leaves; so is that of the output, if it is the usual one.
+     */
+    private Path emptyFolders() throws IOException {
+        Path folder = Project.path("target", "local", "run");
+        FileUtils.deleteDirectory(folder.toFile());
+        if (options.isOutFresh()) {
+            FileUtils.deleteDirectory(options.buckets().toFile());
+        }
+        return Files.createDirectories(folder);
+    }
+
+    private LocalReport startReport(URI s3) {
+        return options.isReported()
+                ? LocalReport.start(s3, RunOptions.BUCKET, options.buckets(), OUT)
+                : null;
+    }
+
+    private void keepUp(URI kinesis, URI s3, int result) throws InterruptedException {
+        exitCode.set(result);
+        NextSteps.whileKept(OUT, kinesis, s3);
+        while (!stopSignal.cameWithin(1, TimeUnit.HOURS)) {
+            // Go on waiting.
+        }
+    }
+
+    /** Creates the stream, sends the trips, and lets the job write all of them. */
     private int run(URI kinesis, LocalFlink flink, Path manifest, JobSettings settings)
             throws Exception {
+        createStream(kinesis);
         JobID job = flink.submit(settings, Optional.empty());
         OUT.printf("Flink     %s%n%n", flink.webUi());
         int sent = producer(options.producerCommand(kinesis, manifest, settings));
@@ -149,6 +154,18 @@ public final class LocalRun implements Callable<Integer> {
         OUT.println("draining: the open hours are written, and the job ends");
         flink.stop(job, true);
         return 0;
+    }
+
+    private static void createStream(URI kinesis) {
+        producer(
+                "create-stream",
+                "--shards",
+                "4",
+                "--wait",
+                "--stream",
+                RunOptions.STREAM,
+                "--endpoint",
+                kinesis.toString());
     }
 
     /** Waits until the job has read all of the stream, and says how far it is. */
@@ -163,7 +180,7 @@ public final class LocalRun implements Callable<Integer> {
             if (headway.isLostAfter(progress.reading())) {
                 throw new IllegalStateException(
                         String.format(
-                                "the job has not come any further for %d minutes, though the"
+                                "the job has made no progress for %d minutes, though the"
                                         + " stream has more; target/local/run.log says why",
                                 HEADWAY_PATIENCE.toMinutes()));
             }

@@ -42,9 +42,9 @@ public final class LocalStream implements AutoCloseable {
         return stream;
     }
 
-    /** Speaks to a stream that is there. */
+    /** Connects to an existing stream. */
     public static LocalStream open(URI endpoint, String name) {
-        // Kinesalite stores what comes as CBOR as garbage.
+        // Kinesalite stores garbage for what comes as CBOR.
         System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), "false");
         KinesisClient client =
                 KinesisClient.builder()

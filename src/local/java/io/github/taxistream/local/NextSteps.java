@@ -30,7 +30,7 @@ final class NextSteps {
     static void whileKept(PrintStream out, URI kinesis, URI s3) {
         List.of(
                         "",
-                        "all is kept up until Ctrl-C. In another terminal:",
+                        "everything is kept up until Ctrl-C. In another terminal:",
                         "",
                         "  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local"
                                 + " AWS_SECRET_ACCESS_KEY=local",

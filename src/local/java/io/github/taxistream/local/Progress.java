@@ -46,7 +46,7 @@ final class Progress {
     private void sayRestarts(int restarts) {
         if (restarts > lastRestarts) {
             out.printf(
-                    "the job failed and is started again, for the %d. time;"
+                    "the job failed and is restarted (restart %d);"
                             + " target/local/run.log says why%n",
                     restarts);
         }

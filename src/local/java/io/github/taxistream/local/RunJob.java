@@ -31,6 +31,29 @@ public final class RunJob {
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final PrintStream OUT = System.out;
 
+    private static final String HELP =
+            """
+            The job alone, in one JVM with Flink's web UI, until Ctrl-C.
+
+            usage: scripts/run-job.sh [--from SAVEPOINT] [-DOPTION=VALUE …] [--settings FILE] --KEY VALUE …
+
+              --from SAVEPOINT   go on from a savepoint or checkpoint instead of beginning anew
+              -DOPTION=VALUE     an option of Flink's, which counts more than flink-conf/config.yaml
+              --settings FILE    the settings below in a file, like flink-conf/application.json
+              --help             show this
+
+            Ctrl-C or SIGTERM stops the job with a savepoint and says how to go on; a second one ends it
+            at once, and it can go on from its last checkpoint. Both are in state/. AWS credentials and
+            region come from AWS's default chain, AWS_ENDPOINT_URL_S3 names another S3.
+
+            Exit codes: 0 stopped, 1 failed, 2 wrong settings, 130 ended by a second Ctrl-C.
+
+            Example:
+              scripts/run-job.sh --kinesis.stream taxi-trips --output.path s3://my-bucket/taxi
+
+            Settings:
+            """;
+
     private RunJob() {}
 
     /** Runs the job; exits with 0 when it was stopped, 1 when it failed, 2 for wrong settings. */
@@ -160,36 +183,7 @@ public final class RunJob {
     }
 
     private static void printHelp() {
-        List.of(
-                        "The job alone, in one JVM with Flink's web UI, until Ctrl-C.",
-                        "",
-                        "usage: scripts/run-job.sh [--from SAVEPOINT] [-DOPTION=VALUE …]"
-                                + " [--settings FILE] --KEY VALUE …",
-                        "",
-                        "  --from SAVEPOINT   go on from a savepoint or checkpoint instead of"
-                                + " beginning anew",
-                        "  -DOPTION=VALUE     an option of Flink's, which counts more than"
-                                + " flink-conf/config.yaml",
-                        "  --settings FILE    the settings below in a file, like"
-                                + " flink-conf/application.json",
-                        "  --help             show this",
-                        "",
-                        "Ctrl-C or SIGTERM stops the job with a savepoint and says how to go on;"
-                                + " a second one ends it",
-                        "at once, and it can go on from its last checkpoint. Both are in state/."
-                                + " AWS credentials and",
-                        "region come from AWS's default chain, AWS_ENDPOINT_URL_S3 names another"
-                                + " S3.",
-                        "",
-                        "Exit codes: 0 stopped, 1 failed, 2 wrong settings, 130 ended by a second"
-                                + " Ctrl-C.",
-                        "",
-                        "Example:",
-                        "  scripts/run-job.sh --kinesis.stream taxi-trips --output.path"
-                                + " s3://my-bucket/taxi",
-                        "",
-                        "Settings:")
-                .forEach(OUT::println);
+        OUT.print(HELP);
         for (Setting<?> setting : JobSettings.ALL) {
             String note =
                     setting.isRequired()

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Tells that the user wants this program to stop: its standard input ends.
+ * Signals that the user wants this program to stop: its standard input ends.
  *
  * <p>The scripts keep that open, and close it on Ctrl-C. Flink's own shutdown hooks would otherwise
  * take the files away under a job that is being stopped.

@@ -30,7 +30,7 @@ final class Verdict {
     }
 
     /**
-     * Says it. The report is named before the last line, which is the verdict.
+     * Prints the verdict as the last line, after the path of the report.
      *
      * @return the exit code: 0 only if all is accounted for
      */

@@ -16,12 +16,12 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The stream by Lambda, beside the job, for comparison: it reads each record as the job does, and
- * adds trips up by zone and hour over a tumbling window of arrival.
+ * Reads the stream with AWS Lambda, for comparison with the job: it parses each record as the job
+ * does, and adds up trips by zone and hour over a tumbling window of arrival.
  *
  * <p>Lambda may invoke it several times for the same records. Its output is the same then: the
- * totals are in the window's state, which a failed invocation does not change, and what it has
- * written it writes over. What an invocation reports in the log is counted again.
+ * totals are in the window's state, which a failed invocation does not change, and it overwrites
+ * what it has written. What an invocation reports in the log is counted again.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html">Tumbling
@@ -31,7 +31,7 @@ public final class KinesisHandler
         implements RequestHandler<KinesisTimeWindowEvent, TimeWindowEventResponse> {
 
     /**
-     * So long before Lambda would end it, an invocation leaves the rest of its batch to another.
+     * This long before Lambda would end it, an invocation leaves the rest of its batch to another.
      */
     private static final int RESERVE_MILLIS = 15_000;
 
@@ -114,7 +114,10 @@ public final class KinesisHandler
         return Optional.empty();
     }
 
-    /** The state with a batch; what Lambda could not carry is written, as a part of the window. */
+    /**
+     * Adds a batch to the state; if Lambda cannot carry the sum, the state is written as a part of
+     * the window.
+     */
     private WindowState added(Place place, WindowState before, Batch batch) {
         WindowState after = before.plus(batch);
         if (after.fits()) {

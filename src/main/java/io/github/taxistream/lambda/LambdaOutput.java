@@ -21,9 +21,8 @@ import java.util.TreeMap;
  * Writes a window's totals and what could not be read, as lines of JSON in folders by the day of
  * arrival.
  *
- * <p>An object's name follows from the records that are in it. An invocation that has failed is
- * tried again with the same records, or with the first of them, and so writes over what it has
- * written.
+ * <p>An object's name follows from the records that are in it. A failed invocation is tried again
+ * with the same records, or with the first of them, and so overwrites what it has written.
  */
 final class LambdaOutput {
 

@@ -3,6 +3,6 @@ package io.github.taxistream.lambda;
 /** Where the function writes. */
 interface ObjectStore {
 
-    /** Writes an object, over one of the same key if there is one. */
+    /** Writes an object, and replaces one of the same key. */
     void put(String key, byte[] content);
 }

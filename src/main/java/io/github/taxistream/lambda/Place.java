@@ -17,7 +17,7 @@ final class Place {
         this.windowStart = windowStart;
     }
 
-    /** An event says it for itself; one without a window, which is all of it, in its records. */
+    /** An event with a window says where its records come from; without one, its records do. */
     static Place of(KinesisTimeWindowEvent event) {
         List<KinesisEventRecord> records = records(event);
         String arn = event.getEventSourceArn();

@@ -4,15 +4,15 @@ import io.github.taxistream.parse.json.JsonScanner;
 import io.github.taxistream.trip.EntryIdentity;
 
 /**
- * Tells by what an entry is known if it is sent again: by the member that is its id, else by its
- * bytes, without the whitespace around them.
+ * Identifies an entry that may be sent again: by the member that is its id, else by its bytes
+ * without surrounding whitespace.
  *
  * <p>Not for use by several threads at once.
  */
 final class EntryIdentities {
 
     private final Member id;
-    private final Murmur3 murmur = new Murmur3();
+    private final MetroHash metro = new MetroHash();
 
     /**
      * @param id the member that is the id, of the entry that was read last; null if there is none
@@ -21,7 +21,10 @@ final class EntryIdentities {
         this.id = id;
     }
 
-    /** The identity of the object between these places of a text, which was read just now. */
+    /**
+     * The identity of the object between these positions of the text; it must be the one that was
+     * read last.
+     */
     EntryIdentity of(byte[] text, int from, int to) {
         int start = from == 0 ? JsonScanner.startOf(text) : from;
         while (start < to && text[start] <= ' ') {
@@ -31,13 +34,12 @@ final class EntryIdentities {
         while (end > start && text[end - 1] <= ' ') {
             end--;
         }
-        murmur.hash(text, start, end);
-        long first = murmur.first();
-        long second = murmur.second();
+        metro.hash(text, start, end);
+        long first = metro.first();
+        long second = metro.second();
         if (id != null && !id.isMissing()) {
-            id.hash(text, murmur);
-            return new EntryIdentity(
-                    murmur.first(), murmur.second(), first ^ second, text, from, to);
+            id.hash(text, metro);
+            return new EntryIdentity(metro.first(), metro.second(), first ^ second, text, from, to);
         }
         return new EntryIdentity(first, second, first ^ second, text, from, to);
     }

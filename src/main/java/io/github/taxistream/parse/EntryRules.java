@@ -1,5 +1,6 @@
 package io.github.taxistream.parse;
 
+import io.github.taxistream.trip.EntryIdentity;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.TripEnvelope;
@@ -8,7 +9,9 @@ import io.github.taxistream.trip.Zones;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Tells what becomes of an entry whose members were read: a trip, or a rejection with a reason. */
+/**
+ * Decides what becomes of an entry once its members are read: a trip, or a rejection with a reason.
+ */
 final class EntryRules {
 
     private static final int MAX_DETAIL = 200;
@@ -24,7 +27,7 @@ final class EntryRules {
     private String sequenceNumber = "";
 
     /**
-     * @param identities tell by what a trip is known if it is sent again, or null if nobody asks
+     * @param identities identify trips that may be sent again, or null if duplicates are kept
      */
     EntryRules(TripMembers members, TripRules rules, EntryIdentities identities) {
         this.members = members;
@@ -34,7 +37,10 @@ final class EntryRules {
         this.identities = identities;
     }
 
-    /** Begins a record: when it arrived, in milliseconds since 1970 UTC, and where it stands. */
+    /**
+     * Begins a record: when it arrived, in milliseconds since 1970 UTC, and its position in the
+     * stream.
+     */
     void begin(
             long newArrivalMillis, String newStream, String newShardId, String newSequenceNumber) {
         arrivalMillis = newArrivalMillis;
@@ -44,9 +50,9 @@ final class EntryRules {
     }
 
     /**
-     * The trip that is the whole record, whose members were read; null if that is rejected. It
-     * needs no {@link #begin}, which puts three references where they outlive the record: for the
-     * collector that is dear.
+     * The trip that is the whole record, once its members are read; null if it is rejected. It
+     * needs no {@link #begin}, which stores three references beyond the record's life: that is
+     * expensive for the garbage collector.
      */
     TripEnvelope tripOrNull(byte[] record, long itsArrivalMillis) {
         return check(itsArrivalMillis) == null
@@ -54,12 +60,12 @@ final class EntryRules {
                 : null;
     }
 
-    /** The entry that is the whole record, whose members were read. */
+    /** The entry that is the whole record, once its members are read. */
     TripEnvelope entry(byte[] record) {
         return entry(record, 0, record.length);
     }
 
-    /** The entry between these places of a text, whose members were read. */
+    /** The entry between these positions of a text, once its members are read. */
     TripEnvelope entry(byte[] text, int from, int to) {
         RejectReason reason = check(arrivalMillis);
         if (reason == null) {
@@ -73,11 +79,11 @@ final class EntryRules {
     }
 
     private TripEnvelope trip(long itsArrivalMillis, byte[] text, int from, int to) {
-        TripEnvelope trip = TripEnvelope.of(members.trip(), itsArrivalMillis);
-        return identities == null ? trip : trip.withIdentity(identities.of(text, from, to));
+        EntryIdentity identity = identities == null ? null : identities.of(text, from, to);
+        return TripEnvelope.of(members.trip(), itsArrivalMillis, identity);
     }
 
-    /** A rejection of what stands between these places of a text. */
+    /** A rejection of what is between these positions of a text. */
     TripEnvelope rejected(RejectReason reason, String detail, byte[] text, int from, int to) {
         boolean isWhole = from == 0 && to == text.length;
         return TripEnvelope.rejected(
@@ -86,7 +92,7 @@ final class EntryRules {
                 isWhole ? text : Arrays.copyOfRange(text, from, to));
     }
 
-    /** The first reason that holds, or null. */
+    /** The first reason that applies, or null. */
     private RejectReason check(long itsArrivalMillis) {
         if (pickupTime.isMissing()) {
             return RejectReason.MISSING_PICKUP_TIME;

@@ -9,12 +9,15 @@ import java.util.zip.Inflater;
 /**
  * Unpacks gzip (RFC 1952) within bounds; of several members, one after the other.
  *
- * <p>The JDK's own stream silently ends at bytes behind the first member that are no second one:
- * they would vanish.
+ * <p>The JDK's own stream silently ends at bytes after the first member that are not another
+ * member: they would be lost.
  */
 final class Gunzip {
 
-    /** Trips as JSON shrink to a tenth or so: what a megabyte of them unpacks to fits thrice. */
+    /**
+     * Trips as JSON shrink to about a tenth, so this is three times what a megabyte of them unpacks
+     * to.
+     */
     static final int MAX_UNPACKED = 32 << 20;
 
     private static final int HEADER = 10;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Recognizes what people send in place of a trip, so that the rejection can say what it is. */
+/** Recognizes what people send instead of a trip, so that the rejection can say what it is. */
 final class KnownShapes {
 
     /** Enough for the first line of a CSV file. */
@@ -24,7 +24,7 @@ final class KnownShapes {
 
     private KnownShapes() {}
 
-    /** What a record is that is no text, if that is known: a phrase. */
+    /** Describes a record that is not text, in a phrase, if it is recognized. */
     static Optional<String> ofBinary(byte[] record) {
         if (startsWith(record, 'O', 'b', 'j', 1)) {
             return Optional.of("an Avro file: send each of its rows as a JSON object");
@@ -53,7 +53,7 @@ final class KnownShapes {
         return Optional.empty();
     }
 
-    /** What a text is that is no JSON, if that is known: a phrase. */
+    /** Describes a text that is not JSON, in a phrase, if it is recognized. */
     static Optional<String> ofText(byte[] text) {
         String beginning =
                 new String(text, 0, Math.min(text.length, LOOKED_AT), StandardCharsets.UTF_8);
@@ -69,7 +69,10 @@ final class KnownShapes {
         return Optional.empty();
     }
 
-    /** What a JSON value is that is no object, with what to do if that is known: a sentence. */
+    /**
+     * Describes a JSON value that is not an object, in a sentence, with what to do about it if that
+     * is known.
+     */
     static String ofNoObject(byte[] text, int from, int to) {
         return text[from] == '"' && holdsJson(JsonStrings.decode(text, from + 1, to - 1))
                 ? "JSON inside a JSON string: it was encoded twice"
@@ -77,8 +80,8 @@ final class KnownShapes {
     }
 
     /**
-     * What to say of an object without a pickup time: whether there is one in a member that is an
-     * object itself, or a string with one inside.
+     * Describes an object without a pickup time: whether there is one in a member that is itself an
+     * object, or a string that contains one.
      */
     static String withoutPickupTime(TripMembers members, byte[] text, int from, int to) {
         String plain = "no pickup time";

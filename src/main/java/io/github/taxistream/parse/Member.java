@@ -12,7 +12,7 @@ import io.github.taxistream.parse.value.UsualTime;
 import io.github.taxistream.parse.value.Whitespace;
 import java.nio.charset.StandardCharsets;
 
-/** A member that counts, and what the current entry has for it. */
+/** A member that counts, and its value in the current entry. */
 final class Member {
 
     private static final int MAX_TEXT = 100;
@@ -33,7 +33,7 @@ final class Member {
     private int valueEnd;
 
     /**
-     * @param present knows which members the current entry has
+     * @param present records which members the current entry has
      * @param times reads the times; not used by other kinds
      */
     Member(MemberKind kind, PresentMembers present, Times times) {
@@ -53,7 +53,7 @@ final class Member {
         return bit;
     }
 
-    /** Whether the entry has something for it that is not of its kind. */
+    /** Whether its value in the entry is not of its kind. */
     boolean isUnreadable() {
         return value == UNREADABLE && !isMissing();
     }
@@ -68,14 +68,14 @@ final class Member {
         return isMissing() || value == UNREADABLE ? 0 : value;
     }
 
-    /** Lets it keep the places where its value stands. */
+    /** Lets it remember where in the text its value is. */
     void keepPlace() {
         keepsPlace = true;
     }
 
-    /** Hashes its value as it stands in this text, if it keeps its place. */
-    void hash(byte[] record, Murmur3 murmur) {
-        murmur.hash(record, valueStart, valueEnd);
+    /** Hashes its value as it is written in this text, if it remembers where. */
+    void hash(byte[] record, MetroHash metro) {
+        metro.hash(record, valueStart, valueEnd);
     }
 
     /** The seconds since 1970 UTC of a time that is a true instant; else UNREADABLE. */
@@ -83,22 +83,22 @@ final class Member {
         return isMissing() ? UNREADABLE : trueSeconds;
     }
 
-    /** Whether it is a time that names its zone, or counts from 1970. */
+    /** Whether it is a time that names its zone, or is counted from 1970. */
     boolean isInstant() {
         return isInstant && !isMissing();
     }
 
-    /** What stands in the record, or its beginning; undefined if it is not unreadable. */
+    /** The value as it is written, or its beginning; undefined unless it is unreadable. */
     String text() {
         return text;
     }
 
     /**
-     * Passes the value and takes it; what was read before, from a duplicate, is forgotten, unless
-     * that was a value under another name and this is none.
+     * Passes the value and takes it. A value from a duplicate member before is replaced, unless it
+     * stood under another name and this one is missing.
      *
      * @param first the value's first byte
-     * @param newNameStart where the comma or brace before its name stands
+     * @param newNameStart where the comma or brace before its name is
      */
     void read(JsonScanner json, byte[] record, int first, int newNameStart)
             throws MalformedJsonException {
@@ -176,7 +176,7 @@ final class Member {
         }
     }
 
-    /** No byte needs a second look in a string that is as long as a time and reads as one. */
+    /** If a string has the length of a time and reads as one, no byte needs a second look. */
     private boolean readUsualTime(JsonScanner json, byte[] record) {
         int from = json.position() + 1;
         int to = from + UsualTime.LENGTH;
@@ -208,7 +208,7 @@ final class Member {
         }
     }
 
-    /** Takes a string's value: CSV that was not unquoted leaves a pair of quotes around it. */
+    /** Takes a string's value, without the pair of quotes that quoted CSV leaves around it. */
     private void takeQuoted(byte[] bytes, int from, int to) {
         int start = Whitespace.passed(bytes, from, to);
         int end = Whitespace.cutOff(bytes, start, to);

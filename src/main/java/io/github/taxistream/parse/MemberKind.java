@@ -2,17 +2,17 @@ package io.github.taxistream.parse;
 
 import io.github.taxistream.parse.value.Decimals;
 
-/** What a member's value has to be. */
+/** The kinds of values that members have. */
 enum MemberKind {
     /** A time, in seconds since 1970. */
     TIME,
     /** A whole number. */
     ID,
-    /** A number of things, rounded to a whole one. */
+    /** A count, rounded to a whole number. */
     COUNT,
     /** A number with two decimals, in hundredths. */
     HUNDREDTHS,
-    /** Anything, of which only the bytes count. */
+    /** Anything; only its bytes count. */
     BYTES;
 
     /** How many decimals its numbers have. */
@@ -20,7 +20,7 @@ enum MemberKind {
         return this == HUNDREDTHS ? 2 : 0;
     }
 
-    /** The number between two places, for a kind that is one, or UNREADABLE. */
+    /** The number between two positions, for a kind of number, or UNREADABLE. */
     long number(byte[] text, int from, int to) {
         return this == ID
                 ? Decimals.whole(text, from, to - from)

@@ -1,6 +1,6 @@
 package io.github.taxistream.parse;
 
-/** Which members the current entry has, a bit for each: so all are forgotten at once. */
+/** Which members the current entry has, one bit for each, so that all are cleared at once. */
 final class PresentMembers {
 
     private int bits;
@@ -24,7 +24,7 @@ final class PresentMembers {
         bits &= ~bit;
     }
 
-    /** Whether one of these is there. */
+    /** Whether the entry has one of these. */
     boolean hasAny(int ofThese) {
         return (bits & ofThese) != 0;
     }

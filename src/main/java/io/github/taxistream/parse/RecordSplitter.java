@@ -21,12 +21,14 @@ import java.util.Optional;
  */
 final class RecordSplitter {
 
-    /** Far more than a megabyte of trips has, even compressed; so many rejections fit in memory. */
+    /**
+     * Far more than a megabyte of trips has, even compressed; this many rejections fit in memory.
+     */
     private static final int MAX_ENTRIES = 250_000;
 
     /**
-     * After so many values that began but did not end, a value has to end on its line. Without this
-     * bound a megabyte of opening brackets would be read through once for each of them.
+     * After this many values that began but did not end, a value has to end on its line. Without
+     * this bound, a megabyte of opening brackets would be read once for each of them.
      */
     private static final int MAX_UNENDED = 16;
 
@@ -52,7 +54,7 @@ final class RecordSplitter {
         this.rules = rules;
     }
 
-    /** The envelopes of the record's entries, one at least; good until the next record. */
+    /** The envelopes of the record's entries, at least one; valid until the next record. */
     List<TripEnvelope> entries(byte[] record) {
         begin();
         Optional<String> mistake = KnownShapes.ofBinary(record);
@@ -223,7 +225,7 @@ final class RecordSplitter {
         return at;
     }
 
-    /** Passes spaces; whether nothing else stands behind the last value on its line. */
+    /** Passes spaces; returns whether nothing else follows the last value on its line. */
     private boolean isEndOfLine() {
         int at = json.position();
         while (at < text.length && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r')) {

@@ -15,10 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The members that count, of all the data sets, and what the current entry has for them.
+ * The members that count, of all the data sets, and their values in the current entry.
  *
- * <p>Where each name comes from is a table in docs/input-and-output.md; a test holds the two
- * together.
+ * <p>A table in docs/input-and-output.md says where each name comes from; a test compares the two.
  */
 final class TripMembers {
 
@@ -87,7 +86,7 @@ final class TripMembers {
         tip = measures[Measure.READ.indexOf(Measure.TIP)];
         tolls = measures[Measure.READ.indexOf(Measure.TOLLS)];
         total = measures[Measure.READ.indexOf(Measure.TOTAL)];
-        // These take the names over, so that it is known by which the value came.
+        // These take over their names, so that it is known under which name the value came.
         riderFare = add(MemberKind.HUNDREDTHS, "base_passenger_fare");
         riderTip = add(MemberKind.HUNDREDTHS, "tips");
         riderTolls = add(MemberKind.HUNDREDTHS, "tolls");
@@ -135,7 +134,7 @@ final class TripMembers {
         return measure == null ? add(MemberKind.HUNDREDTHS, name) : measure;
     }
 
-    /** Every name that counts, as it is compared. */
+    /** Every name that counts, in the form in which names are compared. */
     Set<String> allNames() {
         return names.all();
     }
@@ -189,7 +188,10 @@ final class TripMembers {
         return Trip.of((int) zone.value(), pickupTime.value() * 1000, values);
     }
 
-    /** Between true instants it is what has passed, also when the clocks are changed meanwhile. */
+    /**
+     * Between true instants it is the time that has passed, even if the clocks are changed in
+     * between.
+     */
     private long durationSeconds() {
         if (dropoffTime.isMissing() || dropoffTime.isUnreadable()) {
             return 0;
@@ -201,7 +203,7 @@ final class TripMembers {
                 : TripRules.durationSeconds(pickupTime.value(), dropoffTime.value());
     }
 
-    /** The usual names go first; without a total it is the sum of what the rider paid. */
+    /** The usual names take precedence; a missing total is the sum of what the rider paid. */
     private void addHvfhv(long[] values) {
         take(fare, riderFare, values, Measure.FARE);
         take(tip, riderTip, values, Measure.TIP);

@@ -18,8 +18,8 @@ import java.util.Optional;
  * last of a duplicate member counts, but null, NaN or whitespace does not take the place of a value
  * under another name: a record may have the columns of yellow and green.
  *
- * <p>Rejected is only what cannot be placed in a zone and an hour. A count, distance or amount that
- * is missing or unreadable counts 0.
+ * <p>Only what cannot be assigned to a zone and an hour is rejected. A count, distance or amount
+ * that is missing or unreadable counts as 0.
  *
  * <p>Not for use by several threads at once: it keeps what it has read of the current record.
  */
@@ -30,17 +30,20 @@ public final class TripParser {
     private final EntryRules rules;
     private final RecordSplitter splitter;
 
-    /** Reads times that name their zone, or count from 1970, as bad ones. */
+    /** Rejects times that name their zone, or are counted from 1970. */
     public TripParser(Duration futureTolerance) {
         this(futureTolerance, Instants.REJECT);
     }
 
-    /** Does not tell by what entries are known again. */
+    /** Does not identify entries for the check for duplicates. */
     public TripParser(Duration futureTolerance, Instants instants) {
         this(futureTolerance, instants, Optional.empty(), false);
     }
 
-    /** Tells by what entries are known again, too: the member that is the id, else the bytes. */
+    /**
+     * Also identifies entries for the check for duplicates: by the member that is the id, else by
+     * the bytes.
+     */
     public static TripParser identifying(
             Duration futureTolerance, Instants instants, Optional<String> idMember) {
         return new TripParser(futureTolerance, instants, idMember, true);
@@ -51,7 +54,7 @@ public final class TripParser {
      *     RejectReason#PICKUP_IN_FUTURE}
      * @param instants what a time means that names its zone, or counts from 1970
      * @param idMember the name of the member that is the id, if there is one
-     * @param isIdentifying whether it tells by what entries are known again
+     * @param isIdentifying whether it identifies entries for the check for duplicates
      */
     private TripParser(
             Duration futureTolerance,
@@ -89,7 +92,7 @@ public final class TripParser {
         return isOneObject ? rules.entry(record) : TripEnvelope.chained(splitter.entries(record));
     }
 
-    /** Reads the whole record, so that a mistake behind the last member that counts is found. */
+    /** Reads the whole record, so that a mistake after the last member that counts is found. */
     private boolean isOneObject(byte[] record) {
         json.begin(record);
         if (json.next() != '{') {

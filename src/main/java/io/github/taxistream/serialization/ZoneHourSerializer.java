@@ -61,12 +61,8 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
     /** What a savepoint stores about this serializer: its name, and how many measures a row has. */
     public static class Snapshot implements TypeSerializerSnapshot<ZoneHour> {
 
-        /**
-         * Up to this version a savepoint did not store the number of measures: there were eight.
-         */
+        /** Before this version a savepoint did not store the number of measures. */
         private static final int VERSION_WITH_MEASURES = 4;
-
-        private static final int MEASURES_OF_RELEASE_1_0 = 8;
 
         private int measures;
 
@@ -92,7 +88,8 @@ public final class ZoneHourSerializer extends ValueSerializer<ZoneHour> {
         @Override
         public void readSnapshot(int version, DataInputView in, ClassLoader classes)
                 throws IOException {
-            measures = version < VERSION_WITH_MEASURES ? MEASURES_OF_RELEASE_1_0 : in.readInt();
+            measures =
+                    version < VERSION_WITH_MEASURES ? Measure.COUNT_OF_RELEASE_1_0 : in.readInt();
         }
 
         @Override

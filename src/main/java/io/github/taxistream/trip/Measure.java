@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * What is added up over the trips of a zone and hour: the one list from which the totals, their
  * bytes in the state, the columns of the output, the manifest and the reports are made.
  *
- * <p>A new measure goes to the end: the windows' state has the sums in this order. It needs its
- * line here, and its column where the table is declared for Athena.
+ * <p>A new measure is a line at the end: the windows' state has the sums in this order. Rows and
+ * files of before have 0 for it.
  */
 public enum Measure {
     /** The trips themselves; each counts 1. */
@@ -22,7 +22,8 @@ public enum Measure {
     FARE("fare_amount", "fare_cents", 2, "fare_amount", "base_passenger_fare", "fare_amt"),
     TIP("tip_amount", "tip_cents", 2, "tip_amount", "tips", "tip_amt"),
     TOLLS("tolls_amount", "tolls_cents", 2, "tolls_amount", "tolls", "tolls_amt"),
-    TOTAL("total_amount", "total_cents", 2, "total_amount", "total_amt");
+    TOTAL("total_amount", "total_cents", 2, "total_amount", "total_amt"),
+    ;
 
     /** All of them, in the order of the output's columns. */
     public static final List<Measure> ALL = List.of(values());
@@ -35,6 +36,9 @@ public enum Measure {
 
     /** How many there are. */
     public static final int COUNT = ALL.size();
+
+    /** How many there were in release 1.0: the first ones. */
+    public static final int COUNT_OF_RELEASE_1_0 = 8;
 
     private final String column;
     private final String unscaledName;

@@ -45,8 +45,18 @@ public final class TripEnvelope {
      * @param arrivalMillis when the record arrived in Kinesis, in milliseconds since 1970 UTC
      */
     public static TripEnvelope of(Trip trip, long arrivalMillis) {
+        return of(trip, arrivalMillis, null);
+    }
+
+    /**
+     * An entry that is a trip, with what it is known by if it is sent again.
+     *
+     * @param arrivalMillis when the record arrived in Kinesis, in milliseconds since 1970 UTC
+     * @param identity is not serialized; null if nobody looks for duplicates
+     */
+    public static TripEnvelope of(Trip trip, long arrivalMillis, EntryIdentity identity) {
         return new TripEnvelope(
-                Objects.requireNonNull(trip), null, arrivalMillis, null, null, null, null);
+                Objects.requireNonNull(trip), null, arrivalMillis, null, null, null, identity);
     }
 
     /**
@@ -91,14 +101,6 @@ public final class TripEnvelope {
                 record,
                 Objects.requireNonNull(nextEntry),
                 identity);
-    }
-
-    /**
-     * The same with an identity, by which a repetition is recognized. The identity is not
-     * serialized.
-     */
-    public TripEnvelope withIdentity(EntryIdentity newIdentity) {
-        return new TripEnvelope(trip, rejection, arrivalMillis, payload, record, next, newIdentity);
     }
 
     /** The entry's identity: only a trip has one, and only if duplicates are looked for. */

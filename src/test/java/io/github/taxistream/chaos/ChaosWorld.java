@@ -70,7 +70,7 @@ final class ChaosWorld implements BeforeAllCallback, AfterAllCallback {
         options.put("rest.port", "0");
         options.put("restart-strategy.exponential-delay.initial-backoff", "100 ms");
         options.put("restart-strategy.exponential-delay.max-backoff", "2 s");
-        options.put("metrics.fetcher.update-interval", "200");
+        options.put("metrics.fetcher.update-interval", "500");
         // Flink's REST interface answers from a cache of this age.
         options.put("web.refresh-interval", "100");
         // The S3 plugin's threads outlive the job that they began in, and would else fail to read

@@ -47,7 +47,7 @@ final class VisibleOutput {
 
     private static String unscaledSum(Measure measure) {
         return String.format(
-                " CAST(SUM(%s) * 1e%d::DECIMAL(18,0) AS BIGINT)",
+                " CAST(COALESCE(SUM(%s), 0) * 1e%d::DECIMAL(18,0) AS BIGINT)",
                 measure.column(), measure.scale());
     }
 

@@ -34,7 +34,14 @@ public final class AwsTools {
     private static void install(String wanted) throws IOException, InterruptedException {
         requirePython();
         run("python3", "-m", "venv", "--clear", FOLDER.toString());
-        run(command("pip"), "install", "--quiet", "--requirement", REQUIREMENTS.toString());
+        // Python compiles by itself what is imported, which is the smaller part.
+        run(
+                command("pip"),
+                "install",
+                "--quiet",
+                "--no-compile",
+                "--requirement",
+                REQUIREMENTS.toString());
         Files.writeString(INSTALLED, wanted);
     }
 

@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,27 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DeployIT {
 
-    @TempDir private static Path folder;
+    @RegisterExtension static final EmulatedAws AWS = new EmulatedAws();
 
-    private static EmulatedAws aws;
-
-    @BeforeAll
-    static void startMoto() throws IOException, InterruptedException {
-        aws = EmulatedAws.start(folder);
-    }
-
-    @AfterAll
-    static void stopMoto() throws IOException {
-        if (aws != null) {
-            aws.close();
-        }
-    }
+    @TempDir private Path folder;
 
     @Test
     void whatMotoLacksIsListedAndStillLacking() throws IOException {
         // The server checks each before it fills it in, and does not start if one is lacking no
         // more.
-        assertThat(aws.log().lines().filter(line -> line.startsWith("moto lacks: ")))
+        assertThat(AWS.log().lines().filter(line -> line.startsWith("moto lacks: ")))
                 .containsExactly(
                         "moto lacks: CloudFormation makes no AWS::Athena::NamedQuery",
                         "moto lacks: CloudFormation makes no AWS::Athena::WorkGroup",
@@ -81,10 +68,10 @@ class DeployIT {
 
     @Test
     void upStatusUpdateDownAndAwayAgain() throws Exception {
-        String first = aws.jar("first");
-        String second = aws.jar("second");
+        String first = AWS.jar("first");
+        String second = AWS.jar("second");
 
-        assertThat(aws.deployed("up", "--jar", first))
+        assertThat(AWS.deployed("up", "--jar", first))
                 .containsSubsequence(
                         "Creating stack taxi-stream-data",
                         "stack taxi-stream-data: CREATE_COMPLETE",
@@ -98,7 +85,7 @@ class DeployIT {
                         "scripts/producer.sh replay --stream taxi-stream-data-TripStream-");
         assertThat(restoredFrom()).isEqualTo("SKIP_RESTORE_FROM_SNAPSHOT\tNone");
         assertThat(
-                        aws.aws(
+                        AWS.aws(
                                 "kinesisanalyticsv2",
                                 "describe-application",
                                 "--application-name",
@@ -110,49 +97,49 @@ class DeployIT {
                                         + ".PropertyGroupDescriptions[].PropertyGroupId | join(' ', @)]"))
                 .isEqualTo("FLINK-1_20\tkinesis time input output");
 
-        assertThat(aws.deployed("status"))
+        assertThat(AWS.deployed("status"))
                 .contains("Stack taxi-stream-data: ", "Stack taxi-stream: ")
                 .contains("Job: RUNNING", "Health: checkpoints complete")
                 .contains("Latest snapshot: None");
 
-        assertThat(aws.deployed("up", "--jar", first)).contains("up to date");
+        assertThat(AWS.deployed("up", "--jar", first)).contains("up to date");
 
         // A running job is changed by Managed Flink itself, with a snapshot of its own.
-        assertThat(aws.deployed("update", "--jar", second))
+        assertThat(AWS.deployed("update", "--jar", second))
                 .containsSubsequence(
                         "Modify\tApplication", "stack taxi-stream: UPDATE_COMPLETE", "is complete")
                 .doesNotContain("Stopping", "Starting");
 
-        assertThat(aws.deployed("down"))
+        assertThat(AWS.deployed("down"))
                 .contains("snapshot: snapshot-2")
                 .contains("Kept: its snapshots, the stream");
-        assertThat(aws.deployed("up", "--jar", second))
+        assertThat(AWS.deployed("up", "--jar", second))
                 .contains("Starting the job from its latest snapshot, snapshot-2");
         assertThat(restoredFrom()).isEqualTo("RESTORE_FROM_LATEST_SNAPSHOT\tNone");
 
-        assertThat(aws.deployed("update", "--jar", first, "--from-snapshot", "snapshot-1"))
+        assertThat(AWS.deployed("update", "--jar", first, "--from-snapshot", "snapshot-1"))
                 .contains("The jar is in the bucket already")
                 .contains("Starting the job from snapshot snapshot-1");
         assertThat(restoredFrom()).isEqualTo("RESTORE_FROM_CUSTOM_SNAPSHOT\tsnapshot-1");
 
-        assertThat(aws.deployed("down", "--delete-data"))
+        assertThat(AWS.deployed("down", "--delete-data"))
                 .contains("Everything of taxi-stream is deleted.");
         assertThat(
-                        aws.aws(
+                        AWS.aws(
                                 "kinesis",
                                 "list-streams",
                                 "--query",
                                 "length(StreamNames[?starts_with(@, 'taxi-stream-')])"))
                 .isEqualTo("0");
         assertThat(
-                        aws.aws(
+                        AWS.aws(
                                 "s3api",
                                 "list-buckets",
                                 "--query",
                                 "length(Buckets[?starts_with(Name, 'taxi-stream-')])"))
                 .isEqualTo("0");
-        assertThat(aws.deployed("down")).contains("nothing to do");
-        assertThat(aws.deploy("status"))
+        assertThat(AWS.deployed("down")).contains("nothing to do");
+        assertThat(AWS.deploy("status"))
                 .isEqualTo(
                         new Result(1, "deploy.sh: There is no stack taxi-stream in eu-west-1.\n"));
     }
@@ -161,10 +148,10 @@ class DeployIT {
     void anInterruptionSaysWhatGoesOn() throws Exception {
         Path output = folder.resolve("interrupted.txt");
         Process up =
-                aws.shell()
+                AWS.shell()
                         .start(
                                 EmulatedAws.command(
-                                        "up", "--stack", "taxi-stuck", "--jar", aws.jar("stuck")),
+                                        "up", "--stack", "taxi-stuck", "--jar", AWS.jar("stuck")),
                                 output);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
@@ -254,7 +241,7 @@ class DeployIT {
             Files.createSymbolicLink(commands.resolve(tool), Path.of("/usr/bin", tool));
         }
 
-        Result up = aws.shell().with("PATH", commands.toString()).run(EmulatedAws.command("up"));
+        Result up = AWS.shell().with("PATH", commands.toString()).run(EmulatedAws.command("up"));
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.output()).startsWith("deploy.sh: The AWS CLI (aws) is not installed.");
@@ -287,17 +274,17 @@ class DeployIT {
         assertWrong("not of the form NAME=VALUE", "up", "--parameter", "ShardCount");
         assertWrong("lower-case", "up", "--stack", "Taxi_Stream");
         assertWrong("--delete-data goes with down only", "up", "--delete-data");
-        assertThat(aws.deploy("--help").exitCode()).isZero();
+        assertThat(AWS.deploy("--help").exitCode()).isZero();
     }
 
     private static void assertWrong(String sentence, String... arguments) throws Exception {
-        Result result = arguments[0].isEmpty() ? aws.deploy() : aws.deploy(arguments);
+        Result result = arguments[0].isEmpty() ? AWS.deploy() : AWS.deploy(arguments);
         assertThat(result.output()).startsWith("deploy.sh: ").contains(sentence);
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
     private static String restoredFrom() throws IOException, InterruptedException {
-        return aws.aws(
+        return AWS.aws(
                 "kinesisanalyticsv2",
                 "describe-application",
                 "--application-name",

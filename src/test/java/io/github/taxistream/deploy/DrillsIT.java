@@ -2,12 +2,8 @@ package io.github.taxistream.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Drills: each incident that an operator meets on AWS, and the command that ends it. The emulation
@@ -16,65 +12,51 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DrillsIT {
 
-    @TempDir private static Path folder;
-
-    private static EmulatedAws aws;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        aws = EmulatedAws.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (aws != null) {
-            aws.close();
-        }
-    }
+    @RegisterExtension static final EmulatedAws AWS = new EmulatedAws();
 
     @Test
     void aJobThatCrashesIsNotCalledHealthyAndIsStoppedByForce() throws Exception {
         String stack = "taxi-crashes";
-        String crashes = aws.jar("crashes");
-        assertThat(aws.refused("up", "--stack", stack, "--jar", crashes))
+        String crashes = AWS.jar("crashes");
+        assertThat(AWS.refused("up", "--stack", stack, "--jar", crashes))
                 .contains(
                         "The job is RUNNING, but no checkpoint has completed",
                         "Its last exception: java.nio.file.AccessDeniedException:"
                                 + " s3://bucket/taxi/zone_hourly: 403",
                         "The job is not healthy.");
-        assertThat(aws.deployed("status", "--stack", stack))
+        assertThat(AWS.deployed("status", "--stack", stack))
                 .contains("Health: no checkpoint has completed", "AccessDeniedException");
 
-        assertThat(aws.refused("down", "--stack", stack))
+        assertThat(AWS.refused("down", "--stack", stack))
                 .contains(
                         "could not be stopped with a snapshot",
                         "scripts/deploy.sh down --force stops it without");
-        assertThat(aws.refused("update", "--stack", stack, "--jar", aws.jar("mended")))
+        assertThat(AWS.refused("update", "--stack", stack, "--jar", AWS.jar("mended")))
                 .contains("no snapshot could be taken", "update --force");
 
-        assertThat(aws.deployed("update", "--force", "--stack", stack, "--jar", aws.jar("mended")))
+        assertThat(AWS.deployed("update", "--force", "--stack", stack, "--jar", AWS.jar("mended")))
                 .containsSubsequence(
                         "Stopping the job without a snapshot",
                         "Starting the job for the first time",
                         "a checkpoint of 4711 bytes is complete");
-        assertThat(aws.deployed("down", "--delete-data", "--stack", stack))
+        assertThat(AWS.deployed("down", "--delete-data", "--stack", stack))
                 .contains("Stopping the job without a snapshot", "is deleted");
     }
 
     @Test
     void aStaleSnapshotIsRefusedAndRecountedExactly() throws Exception {
         String stack = "taxi-stale";
-        String jar = aws.jar("stale");
-        aws.deployed("up", "--stack", stack, "--jar", jar);
-        aws.writeHour(stack, "21");
-        aws.deployed("down", "--stack", stack);
-        aws.deployed("up", "--stack", stack, "--jar", jar);
-        aws.writeHour(stack, "22");
-        assertThat(aws.refused("recount", "--stack", stack, "--from-snapshot", "snapshot-1"))
+        String jar = AWS.jar("stale");
+        AWS.deployed("up", "--stack", stack, "--jar", jar);
+        AWS.writeHour(stack, "21");
+        AWS.deployed("down", "--stack", stack);
+        AWS.deployed("up", "--stack", stack, "--jar", jar);
+        AWS.writeHour(stack, "22");
+        assertThat(AWS.refused("recount", "--stack", stack, "--from-snapshot", "snapshot-1"))
                 .contains("The job is RUNNING. Stop it first");
-        aws.deployed("down", "--force", "--stack", stack);
+        AWS.deployed("down", "--force", "--stack", stack);
 
-        assertThat(aws.refused("up", "--stack", stack, "--jar", jar))
+        assertThat(AWS.refused("up", "--stack", stack, "--jar", jar))
                 .containsPattern(
                         "Snapshot snapshot-1 is of 20..-.*Z, but the job ran until 20..-.*Z."
                                 + " Nothing was started. There are three ways out:")
@@ -83,18 +65,18 @@ class DrillsIT {
                 .contains("recount --from-snapshot snapshot-1", "--from-snapshot NAME")
                 .contains("--accept-recount");
 
-        assertThat(aws.deployed("recount", "--stack", stack, "--from-snapshot", "snapshot-1"))
+        assertThat(AWS.deployed("recount", "--stack", stack, "--from-snapshot", "snapshot-1"))
                 .containsSubsequence(
                         "Written after snapshot snapshot-1",
                         "taxi/zone_hourly/pickup_date=2024-01-31/pickup_hour=22/part-",
                         "Moving them to s3://",
                         "Moved 1 files.");
-        assertThat(aws.aws("s3", "ls", "--recursive", "s3://" + aws.bucketOf(stack) + "/taxi/"))
+        assertThat(AWS.aws("s3", "ls", "--recursive", "s3://" + AWS.bucketOf(stack) + "/taxi/"))
                 .contains("taxi/zone_hourly/pickup_date=2024-01-31/pickup_hour=21/")
                 .contains(
                         "taxi/recounted/snapshot-1/zone_hourly/pickup_date=2024-01-31/pickup_hour=22/")
                 .doesNotContain(" taxi/zone_hourly/pickup_date=2024-01-31/pickup_hour=22/");
-        assertThat(aws.deployed("up", "--stack", stack, "--jar", jar))
+        assertThat(AWS.deployed("up", "--stack", stack, "--jar", jar))
                 .contains("no file is left of that: nothing counts twice")
                 .contains("Starting the job from its latest snapshot, snapshot-1");
     }
@@ -102,10 +84,10 @@ class DrillsIT {
     @Test
     void aNewVersionThatIsNotHealthyGivesWayToTheOneBefore() throws Exception {
         String stack = "taxi-back";
-        String good = aws.jar("good");
-        aws.deployed("up", "--stack", stack, "--jar", good);
+        String good = AWS.jar("good");
+        AWS.deployed("up", "--stack", stack, "--jar", good);
 
-        assertThat(aws.refused("update", "--stack", stack, "--jar", aws.jar("crashes again")))
+        assertThat(AWS.refused("update", "--stack", stack, "--jar", AWS.jar("crashes again")))
                 .containsSubsequence(
                         "stack taxi-back: UPDATE_COMPLETE",
                         "no checkpoint has completed",
@@ -114,24 +96,24 @@ class DrillsIT {
                         "job taxi-back: RUNNING",
                         "a checkpoint of 4711 bytes is complete",
                         "The job runs as it was before, and nothing is lost.");
-        assertThat(aws.deployed("up", "--stack", stack, "--jar", good)).contains("up to date");
+        assertThat(AWS.deployed("up", "--stack", stack, "--jar", good)).contains("up to date");
 
         // What cannot even be started is rolled back by Managed Flink itself.
-        assertThat(aws.refused("update", "--stack", stack, "--jar", aws.jar("unstartable")))
+        assertThat(AWS.refused("update", "--stack", stack, "--jar", AWS.jar("unstartable")))
                 .contains("UPDATE_ROLLBACK_COMPLETE", "The job runs as it was.");
-        assertThat(aws.refused("update", "--stack", stack, "--jar", aws.jar("refused")))
+        assertThat(AWS.refused("update", "--stack", stack, "--jar", AWS.jar("refused")))
                 .contains("This application cannot be changed", "The job runs as it was.");
-        assertThat(aws.deployed("up", "--stack", stack, "--jar", good)).contains("up to date");
+        assertThat(AWS.deployed("up", "--stack", stack, "--jar", good)).contains("up to date");
     }
 
     @Test
     void anotherFolderForTheOutputLeavesTheRightsOnTheOneBefore() throws Exception {
         String stack = "taxi-moves";
-        String jar = aws.jar("moves");
-        aws.deployed("up", "--stack", stack, "--jar", jar);
+        String jar = AWS.jar("moves");
+        AWS.deployed("up", "--stack", stack, "--jar", jar);
 
         assertThat(
-                        aws.deployed(
+                        AWS.deployed(
                                 "update",
                                 "--stack",
                                 stack,
@@ -139,7 +121,7 @@ class DrillsIT {
                                 jar,
                                 "--parameter",
                                 "OutputPrefix=new"))
-                .contains("The job keeps its rights on taxi/ as well");
+                .contains("The job keeps its permissions on taxi/ as well");
 
         // What the role may do then is held by JobRightsTest: moto does not change a role.
         assertThat(parameter(stack, "OutputPrefix")).isEqualTo("new");
@@ -149,37 +131,37 @@ class DrillsIT {
     @Test
     void throttlingAndLostAnswersAreSatOut() throws Exception {
         String stack = "taxi-throttled-lost";
-        assertThat(aws.deployed("up", "--stack", stack, "--jar", aws.jar("patient")))
+        assertThat(AWS.deployed("up", "--stack", stack, "--jar", AWS.jar("patient")))
                 .contains("The job runs, and checkpoints complete.");
-        assertThat(aws.deployed("down", "--stack", stack)).contains("snapshot: snapshot-1");
+        assertThat(AWS.deployed("down", "--stack", stack)).contains("snapshot: snapshot-1");
     }
 
     @Test
     void theNewestOfManySnapshotsIsFoundAndTheOldOnesArePruned() throws Exception {
         String stack = "taxi-many";
         assertThat(
-                        aws.deployed(
+                        AWS.deployed(
                                 "up",
                                 "--stack",
                                 stack,
                                 "--jar",
-                                aws.jar("many"),
+                                AWS.jar("many"),
                                 "--keep-snapshots",
                                 "58"))
                 .contains("latest snapshot, snapshot-60", "Deleting snapshot snapshot-2 ...")
                 .doesNotContain("Deleting snapshot snapshot-3 ...");
-        assertThat(aws.deployed("status", "--stack", stack))
+        assertThat(AWS.deployed("status", "--stack", stack))
                 .containsOnlyOnce("Latest snapshot: snapshot-60\n");
     }
 
     @Test
     void reshardingGoesInStepsThatKinesisTakes() throws Exception {
         String stack = "taxi-shards";
-        String jar = aws.jar("shards");
-        aws.deployed("up", "--stack", stack, "--jar", jar);
+        String jar = AWS.jar("shards");
+        AWS.deployed("up", "--stack", stack, "--jar", jar);
 
         assertThat(
-                        aws.deployed(
+                        AWS.deployed(
                                 "update",
                                 "--stack",
                                 stack,
@@ -189,7 +171,7 @@ class DrillsIT {
                                 "ShardCount=7"))
                 .contains("From 2 to 7 shards are 2 steps", ": 4 7");
         assertThat(
-                        aws.refused(
+                        AWS.refused(
                                 "update",
                                 "--stack",
                                 stack,
@@ -205,11 +187,11 @@ class DrillsIT {
     @Test
     void whatDoesNotConcernTheJobDoesNotTouchIt() throws Exception {
         String stack = "taxi-calm";
-        String jar = aws.jar("calm");
-        aws.deployed("up", "--stack", stack, "--jar", jar);
+        String jar = AWS.jar("calm");
+        AWS.deployed("up", "--stack", stack, "--jar", jar);
 
         assertThat(
-                        aws.deployed(
+                        AWS.deployed(
                                 "update",
                                 "--stack",
                                 stack,
@@ -219,7 +201,7 @@ class DrillsIT {
                                 "RejectedDays=30"))
                 .contains("Modify\tBucket", "Stack taxi-calm is up to date");
         assertThat(
-                        aws.deployed(
+                        AWS.deployed(
                                 "update",
                                 "--stack",
                                 stack,
@@ -233,14 +215,14 @@ class DrillsIT {
 
     @Test
     void aJobThatDoesNotComeUpIsAFailureThatSaysWhy() throws Exception {
-        assertThat(aws.refused("up", "--stack", "taxi-broken", "--jar", aws.jar("broken")))
+        assertThat(AWS.refused("up", "--stack", "taxi-broken", "--jar", AWS.jar("broken")))
                 .contains("The job did not start: it is READY again.")
                 .contains("Its last exception: java.nio.file.AccessDeniedException")
                 .contains("aws logs tail /aws/kinesis-analytics/taxi-broken");
     }
 
     private static String parameter(String stack, String name) throws Exception {
-        return aws.aws(
+        return AWS.aws(
                 "cloudformation",
                 "describe-stacks",
                 "--stack-name",
@@ -250,7 +232,7 @@ class DrillsIT {
     }
 
     private static String operations(String stack) throws Exception {
-        return aws.aws(
+        return AWS.aws(
                 "kinesisanalyticsv2",
                 "list-application-operations",
                 "--application-name",

@@ -8,22 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** moto, and {@code scripts/deploy.sh} and the AWS CLI as one uses them against it. */
-final class EmulatedAws implements AutoCloseable {
+/**
+ * moto, and {@code scripts/deploy.sh} and the AWS CLI as one uses them against it: one for all
+ * tests of a class.
+ */
+final class EmulatedAws implements BeforeAllCallback, AfterAllCallback {
 
     static final String REGION = "eu-west-1";
 
-    private final Path folder;
-    private final MotoServer moto;
-    private final AwsServer cli;
-    private final Shell shell;
+    private Path folder;
+    private MotoServer moto;
+    private AwsServer cli;
+    private Shell shell;
 
-    private EmulatedAws(Path folder, MotoServer moto, AwsServer cli) {
-        this.folder = folder;
-        this.moto = moto;
-        this.cli = cli;
-        this.shell =
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        AwsTools.install();
+        folder = Files.createTempDirectory("emulated-aws-");
+        cli = AwsServer.start(folder.resolve("aws.txt"));
+        moto = MotoServer.start(folder.resolve("moto.txt"));
+        shell =
                 new Shell()
                         .with("PATH", cli.searchPath())
                         .with("AWS_ENDPOINT_URL", moto.endpoint())
@@ -31,12 +40,6 @@ final class EmulatedAws implements AutoCloseable {
                         .with("AWS_MAX_ATTEMPTS", "4")
                         .with("AWS_ACCESS_KEY_ID", "test")
                         .with("AWS_SECRET_ACCESS_KEY", "test");
-    }
-
-    static EmulatedAws start(Path folder) throws IOException, InterruptedException {
-        AwsTools.install();
-        AwsServer cli = AwsServer.start(folder.resolve("aws.txt"));
-        return new EmulatedAws(folder, MotoServer.start(folder.resolve("moto.txt")), cli);
     }
 
     String log() throws IOException {
@@ -113,9 +116,17 @@ final class EmulatedAws implements AutoCloseable {
         return result.output();
     }
 
+    /** Also if the start was given up halfway. */
     @Override
-    public void close() throws IOException {
-        moto.close();
-        cli.close();
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (moto != null) {
+            moto.close();
+        }
+        if (cli != null) {
+            cli.close();
+        }
+        if (folder != null) {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
     }
 }

@@ -2,46 +2,28 @@ package io.github.taxistream.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code scripts/deploy.sh} with {@code --parameter Lambda=true}, against moto. */
 class LambdaDeployIT {
 
     private static final String STACK = "taxi-lambda";
 
-    @TempDir private static Path folder;
-
-    private static EmulatedAws aws;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        aws = EmulatedAws.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (aws != null) {
-            aws.close();
-        }
-    }
+    @RegisterExtension static final EmulatedAws AWS = new EmulatedAws();
 
     @Test
     void theFunctionComesBesideTheJobIsChangedAndGoesAgain() throws Exception {
-        String job = aws.jar("job");
+        String job = AWS.jar("job");
         assertThat(
-                        aws.deployed(
+                        AWS.deployed(
                                 "up",
                                 "--stack",
                                 STACK,
                                 "--jar",
                                 job,
                                 "--lambda-jar",
-                                aws.jar("function"),
+                                AWS.jar("function"),
                                 "--parameter",
                                 "Lambda=true"))
                 .containsPattern("Uploading .*function.jar as jars/taxi-stream-lambda-.*jar")
@@ -51,19 +33,19 @@ class LambdaDeployIT {
         assertThat(function("[Runtime, Handler, Environment.Variables.OUTPUT_PATH]"))
                 .isEqualTo(
                         "java21\tio.github.taxistream.lambda.KinesisHandler\ts3://"
-                                + aws.bucketOf(STACK)
+                                + AWS.bucketOf(STACK)
                                 + "/lambda");
         final String digest = function("CodeSha256");
 
         // Without a jar of its own the function stays as it is.
-        assertThat(aws.deployed("update", "--stack", STACK, "--jar", job))
+        assertThat(AWS.deployed("update", "--stack", STACK, "--jar", job))
                 .contains("Stack taxi-lambda is up to date");
-        aws.deployed("update", "--stack", STACK, "--jar", job, "--lambda-jar", aws.jar("another"));
+        AWS.deployed("update", "--stack", STACK, "--jar", job, "--lambda-jar", AWS.jar("another"));
         assertThat(function("CodeSha256")).isNotEqualTo(digest);
 
-        aws.deployed("update", "--stack", STACK, "--jar", job, "--parameter", "Lambda=false");
+        AWS.deployed("update", "--stack", STACK, "--jar", job, "--parameter", "Lambda=false");
         assertThat(
-                        aws.aws(
+                        AWS.aws(
                                 "lambda",
                                 "list-functions",
                                 "--query",
@@ -74,12 +56,12 @@ class LambdaDeployIT {
     @Test
     void aJarOfTheFunctionThatIsNotThereIsAFailureThatSaysWhatToDo() throws Exception {
         assertThat(
-                        aws.refused(
+                        AWS.refused(
                                 "up",
                                 "--stack",
                                 "taxi-no-function",
                                 "--jar",
-                                aws.jar("job"),
+                                AWS.jar("job"),
                                 "--lambda-jar",
                                 "/nowhere/function.jar",
                                 "--parameter",
@@ -88,7 +70,7 @@ class LambdaDeployIT {
     }
 
     private static String mapping(String query) throws Exception {
-        return aws.aws(
+        return AWS.aws(
                 "lambda",
                 "list-event-source-mappings",
                 "--query",
@@ -96,7 +78,7 @@ class LambdaDeployIT {
     }
 
     private static String function(String query) throws Exception {
-        return aws.aws(
+        return AWS.aws(
                 "lambda", "get-function-configuration", "--function-name", STACK, "--query", query);
     }
 }

@@ -2,13 +2,9 @@ package io.github.taxistream.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Drills of starts and stops, like those of {@link DrillsIT}: a stack of the older form, a snapshot
@@ -19,37 +15,23 @@ class StartAndStopDrillsIT {
     /** The template that scripts/deploy.sh had before the data got a stack of their own. */
     private static final String ONE_STACK = "file://src/test/resources/deploy/one-stack.yaml";
 
-    @TempDir private static Path folder;
-
-    private static EmulatedAws aws;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        aws = EmulatedAws.start(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (aws != null) {
-            aws.close();
-        }
-    }
+    @RegisterExtension static final EmulatedAws AWS = new EmulatedAws();
 
     @Test
     void aStackOfTheOlderFormIsTakenOverWithItsSnapshotsStreamAndBucket() throws Exception {
         String stack = "taxi-old";
-        String jar = aws.jar("old");
+        String jar = AWS.jar("old");
         runInOneStack(stack, jar);
         final String bucket = output(stack, "BucketName");
         final String stream = output(stack, "StreamName");
 
-        assertThat(aws.refused("up", "--stack", stack, "--jar", jar))
+        assertThat(AWS.refused("up", "--stack", stack, "--jar", jar))
                 .contains(
                         "is of the older form, with data and job in one.",
                         "up --move takes it over",
                         "Nothing was changed.");
 
-        assertThat(aws.deployed("up", "--move", "--stack", stack, "--jar", jar))
+        assertThat(AWS.deployed("up", "--move", "--stack", stack, "--jar", jar))
                 .containsSubsequence(
                         "Remove\tTripStream",
                         "Remove\tBucket",
@@ -59,13 +41,13 @@ class StartAndStopDrillsIT {
                 .doesNotContain("Stopping", "Starting");
         assertThat(output(stack + "-data", "BucketName")).isEqualTo(bucket);
         assertThat(output(stack + "-data", "StreamName")).isEqualTo(stream);
-        assertThat(aws.deployed("status", "--stack", stack)).contains("snapshot: snapshot-1");
+        assertThat(AWS.deployed("status", "--stack", stack)).contains("snapshot: snapshot-1");
 
-        assertThat(aws.deployed("down", "--delete-data", "--stack", stack))
+        assertThat(AWS.deployed("down", "--delete-data", "--stack", stack))
                 .contains("Bucket " + bucket + " is yours", "Stream " + stream + " is yours");
-        assertThat(aws.aws("s3", "ls", "s3://" + bucket + "/jars/")).contains(".jar");
+        assertThat(AWS.aws("s3", "ls", "s3://" + bucket + "/jars/")).contains(".jar");
         assertThat(
-                        aws.aws(
+                        AWS.aws(
                                 "kinesis",
                                 "describe-stream-summary",
                                 "--stream-name",
@@ -78,14 +60,14 @@ class StartAndStopDrillsIT {
     @Test
     void aSnapshotOlderThanTheRetentionIsRefusedUnlessTheGapIsAccepted() throws Exception {
         String stack = "taxi-gap";
-        String jar = aws.jar("aged");
+        String jar = AWS.jar("aged");
 
-        assertThat(aws.refused("up", "--stack", stack, "--jar", jar))
+        assertThat(AWS.refused("up", "--stack", stack, "--jar", jar))
                 .containsPattern("Snapshot snapshot-1 is of 20..-.*Z, and the stream keeps records")
                 .contains("for 72 hours only", "would be missing. Nothing was started.")
                 .contains("--accept-gap starts all the same");
 
-        assertThat(aws.deployed("up", "--accept-gap", "--stack", stack, "--jar", jar))
+        assertThat(AWS.deployed("up", "--accept-gap", "--stack", stack, "--jar", jar))
                 .contains("Starting the job from its latest snapshot, snapshot-1")
                 .contains("The job runs, and checkpoints complete.");
     }
@@ -93,23 +75,23 @@ class StartAndStopDrillsIT {
     @Test
     void theAlarmsThatMissTheJobAreOffWhileItIsDownAndOnAgainWhenItIsUp() throws Exception {
         String stack = "taxi-alarms";
-        String jar = aws.jar("alarms");
+        String jar = AWS.jar("alarms");
         // moto's CloudFormation makes none.
         List<String> missing = List.of("downtime", "iterator-age", "fan-out-lag");
         for (String alarm : missing) {
             putAlarm(stack + "-" + alarm);
         }
         putAlarm(stack + "-rejected");
-        aws.deployed("up", "--stack", stack, "--jar", jar);
+        AWS.deployed("up", "--stack", stack, "--jar", jar);
         assertThat(enabled(stack)).isEqualTo("True\tTrue\tTrue\tTrue");
 
-        aws.deployed("down", "--stack", stack);
+        AWS.deployed("down", "--stack", stack);
         assertThat(enabled(stack)).isEqualTo("False\tFalse\tFalse\tTrue");
 
-        aws.deployed("up", "--stack", stack, "--jar", jar);
+        AWS.deployed("up", "--stack", stack, "--jar", jar);
         assertThat(enabled(stack)).isEqualTo("True\tTrue\tTrue\tTrue");
 
-        aws.deployed("down", "--force", "--stack", stack);
+        AWS.deployed("down", "--force", "--stack", stack);
         assertThat(enabled(stack)).isEqualTo("False\tFalse\tFalse\tTrue");
     }
 
@@ -117,29 +99,29 @@ class StartAndStopDrillsIT {
     void aJobThatLagsIsScaledUpToItsShardsAndOneThatKeepsUpIsLeftAlone() throws Exception {
         String stack = "taxi-lags";
         putAlarm(stack + "-lag");
-        aws.deployed(
-                "up", "--stack", stack, "--jar", aws.jar("lags"), "--parameter", "ShardCount=3");
+        AWS.deployed(
+                "up", "--stack", stack, "--jar", AWS.jar("lags"), "--parameter", "ShardCount=3");
 
         ring(stack, "OK");
-        assertThat(aws.deployed("scale", "--stack", stack))
+        assertThat(AWS.deployed("scale", "--stack", stack))
                 .contains("The alarm taxi-lags-lag is OK: the job keeps up");
 
         ring(stack, "ALARM");
-        assertThat(aws.deployed("scale", "--stack", stack, "--wait", "600"))
+        assertThat(AWS.deployed("scale", "--stack", stack, "--wait", "600"))
                 .contains("less than 600 s ago: it stays as it is for now");
-        assertThat(aws.deployed("scale", "--stack", stack, "--wait", "0"))
+        assertThat(AWS.deployed("scale", "--stack", stack, "--wait", "0"))
                 .containsSubsequence(
                         "parallelism 2 becomes 3",
                         "Modify\tApplication",
                         "a checkpoint of 4711 bytes is complete");
-        assertThat(aws.refused("scale", "--stack", stack, "--wait", "0"))
+        assertThat(AWS.refused("scale", "--stack", stack, "--wait", "0"))
                 .contains(
                         "The job lags with a parallelism of 3, and more is of no use",
                         "update --parameter ShardCount=6");
     }
 
     private static void ring(String stack, String state) throws Exception {
-        aws.aws(
+        AWS.aws(
                 "cloudwatch",
                 "set-alarm-state",
                 "--alarm-name",
@@ -152,7 +134,7 @@ class StartAndStopDrillsIT {
 
     /** As the script did it then: the bucket first, the jar into it, and then the job. */
     private static void runInOneStack(String stack, String jar) throws Exception {
-        aws.aws(
+        AWS.aws(
                 "cloudformation",
                 "create-stack",
                 "--stack-name",
@@ -161,8 +143,8 @@ class StartAndStopDrillsIT {
                 ONE_STACK,
                 "--capabilities",
                 "CAPABILITY_IAM");
-        aws.aws("s3", "cp", jar, "s3://" + output(stack, "BucketName") + "/jars/old.jar");
-        aws.aws(
+        AWS.aws("s3", "cp", jar, "s3://" + output(stack, "BucketName") + "/jars/old.jar");
+        AWS.aws(
                 "cloudformation",
                 "create-change-set",
                 "--stack-name",
@@ -177,14 +159,14 @@ class StartAndStopDrillsIT {
                 "CAPABILITY_IAM",
                 "--parameters",
                 "ParameterKey=JarKey,ParameterValue=jars/old.jar");
-        aws.aws(
+        AWS.aws(
                 "cloudformation",
                 "execute-change-set",
                 "--stack-name",
                 stack,
                 "--change-set-name",
                 "job");
-        aws.aws(
+        AWS.aws(
                 "kinesisanalyticsv2",
                 "start-application",
                 "--application-name",
@@ -194,12 +176,12 @@ class StartAndStopDrillsIT {
                         + "{\"ApplicationRestoreType\":\"SKIP_RESTORE_FROM_SNAPSHOT\"}}");
         // It is under way until it has been looked at twice.
         for (int i = 0; i < 2; i++) {
-            aws.aws("kinesisanalyticsv2", "describe-application", "--application-name", stack);
+            AWS.aws("kinesisanalyticsv2", "describe-application", "--application-name", stack);
         }
     }
 
     private static void putAlarm(String name) throws Exception {
-        aws.aws(
+        AWS.aws(
                 "cloudwatch",
                 "put-metric-alarm",
                 "--alarm-name",
@@ -222,7 +204,7 @@ class StartAndStopDrillsIT {
 
     /** Whether the actions of the alarms are on: downtime, fan-out-lag, iterator-age, rejected. */
     private static String enabled(String stack) throws Exception {
-        return aws.aws(
+        return AWS.aws(
                 "cloudwatch",
                 "describe-alarms",
                 "--alarm-name-prefix",
@@ -232,7 +214,7 @@ class StartAndStopDrillsIT {
     }
 
     private static String output(String stack, String key) throws Exception {
-        return aws.aws(
+        return AWS.aws(
                 "cloudformation",
                 "describe-stacks",
                 "--stack-name",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.local.AggregatedRecord;
+import io.github.taxistream.trip.Measure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,11 +17,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** The function as Lambda invokes it, with events in the form that AWS documents. */
 class KinesisHandlerTest {
+
+    /** Those that release 1.0 did not have; the trips here have 0 for them. */
+    private static final String NEWER_MEASURES =
+            Measure.ALL.stream()
+                    .skip(Measure.COUNT_OF_RELEASE_1_0)
+                    .map(measure -> ",\"" + measure.column() + "\":" + measure.decimal(0))
+                    .collect(Collectors.joining());
 
     private static final String SHARD = "shardId-000000000006";
     private static final Instant WINDOW = Instant.parse("2024-01-31T15:15:00Z");
@@ -60,14 +69,18 @@ class KinesisHandlerTest {
                                 + "\"passengers\":3,\"duration_seconds\":70,"
                                 + "\"distance_miles\":0.32,\"fare_amount\":7.00,"
                                 + "\"tip_amount\":0.07,\"tolls_amount\":0.00,"
-                                + "\"total_amount\":7.07}",
+                                + "\"total_amount\":7.07"
+                                + NEWER_MEASURES
+                                + "}",
                         "{\"window_start\":\"2024-01-31T15:15:00Z\","
                                 + "\"hour_start\":\"2024-01-31 10:00:00\",\"zone_id\":4,"
                                 + "\"borough\":\"Manhattan\",\"zone\":\"Alphabet City\",\"trips\":2,"
                                 + "\"passengers\":0,\"duration_seconds\":80,"
                                 + "\"distance_miles\":0.58,\"fare_amount\":8.00,"
                                 + "\"tip_amount\":0.08,\"tolls_amount\":0.08,"
-                                + "\"total_amount\":8.08}");
+                                + "\"total_amount\":8.08"
+                                + NEWER_MEASURES
+                                + "}");
     }
 
     @Test

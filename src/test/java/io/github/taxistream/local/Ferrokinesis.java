@@ -1,22 +1,17 @@
 package io.github.taxistream.local;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ferrokinesis, an emulator of Kinesis that knows enhanced fan-out and speaks HTTP/2, with TLS or
- * without, as a process of its own. It is built by cargo, Rust's package manager, the first time.
+ * Ferrokinesis, an emulator of Kinesis that knows enhanced fan-out and speaks HTTP/2, as a process
+ * of its own. It is built by cargo, Rust's package manager, once for a user.
  *
  * <p>It listens on all interfaces of the machine and has no option against it.
  *
@@ -28,9 +23,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Ferrokinesis implements KinesisEmulator {
 
-    private static final Path FOLDER = Project.path("target", "local", "ferrokinesis-0.7.0");
+    /** Beside the user's other caches: it takes a minute or two to build, and never changes. */
+    private static final Path FOLDER =
+            Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                    .map(Path::of)
+                    .orElse(Path.of(System.getProperty("user.home"), ".cache"))
+                    .resolve("taxi-stream/ferrokinesis-0.7.0");
+
     private static final Path PROGRAM = FOLDER.resolve("bin/ferrokinesis");
-    // Optimized, it would take three times as long to build.
+    // Optimized, it would take three times as long to build; with TLS, twice as long.
     private static final List<String> BUILD =
             List.of(
                     "cargo",
@@ -42,20 +43,17 @@ public final class Ferrokinesis implements KinesisEmulator {
                     "--debug",
                     "--no-default-features",
                     "--features",
-                    "tls",
+                    "server",
                     "--root",
                     FOLDER.toString());
     private static final long BUILD_MINUTES = 10;
-    private static final String PASSWORD = "changeit";
 
     private final LocalProcess process;
-    private final URI endpoint;
-    private final Path scratch;
+    private final int port;
 
-    private Ferrokinesis(LocalProcess process, URI endpoint, Path scratch) {
+    private Ferrokinesis(LocalProcess process, int port) {
         this.process = process;
-        this.endpoint = endpoint;
-        this.scratch = scratch;
+        this.port = port;
     }
 
     /** Builds it if it is not there; answers why it still is not, if so. */
@@ -72,11 +70,13 @@ public final class Ferrokinesis implements KinesisEmulator {
         Path log = FOLDER.resolve("cargo.log");
         String reason;
         try {
-            Process cargo =
+            ProcessBuilder builder =
                     new ProcessBuilder(BUILD)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            .redirectOutput(log.toFile());
+            // Without symbols for a debugger.
+            builder.environment().put("CARGO_PROFILE_DEV_DEBUG", "0");
+            Process cargo = builder.start();
             if (!cargo.waitFor(BUILD_MINUTES, TimeUnit.MINUTES)) {
                 cargo.descendants().forEach(ProcessHandle::destroyForcibly);
                 cargo.destroyForcibly();
@@ -96,44 +96,13 @@ public final class Ferrokinesis implements KinesisEmulator {
                         + String.join(" ", BUILD));
     }
 
-    /** Starts it on a free port, without TLS. */
+    /** Starts it on a free port. */
     public static Ferrokinesis start(Path scratch) throws IOException {
-        return start("http://127.0.0.1:", scratch, List.of());
-    }
-
-    /** Starts it on a free port, with a certificate for localhost that nobody trusts. */
-    public static Ferrokinesis startWithTls(Path scratch) throws IOException, InterruptedException {
-        Path certificate = scratch.resolve("certificate.pem");
-        Path key = scratch.resolve("key.pem");
-        int exit =
-                new ProcessBuilder(
-                                PROGRAM.toString(),
-                                "generate-cert",
-                                "--cert-out",
-                                certificate.toString(),
-                                "--key-out",
-                                key.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException("ferrokinesis made no certificate: exit code " + exit);
-        }
-        writeTrustStore(certificate, scratch.resolve("trusted.p12"));
-        return start(
-                "https://localhost:",
-                scratch,
-                List.of("--tls-cert", certificate.toString(), "--tls-key", key.toString()));
-    }
-
-    private static Ferrokinesis start(String address, Path scratch, List<String> options)
-            throws IOException {
         int port = LocalProcess.freePort();
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
         command.addAll(List.of("--port", String.valueOf(port), "--region", "us-east-1"));
         command.addAll(List.of("--log-level", "warn", "--shard-limit", "1000"));
         command.addAll(List.of("--create-stream-ms", "20", "--update-stream-ms", "20"));
-        command.addAll(options);
         LocalProcess process =
                 LocalProcess.start(
                         "ferrokinesis",
@@ -141,33 +110,17 @@ public final class Ferrokinesis implements KinesisEmulator {
                         scratch.resolve("ferrokinesis-" + port + ".log"),
                         port,
                         command);
-        return new Ferrokinesis(process, URI.create(address + port), scratch);
+        return new Ferrokinesis(process, port);
     }
 
-    private static void writeTrustStore(Path certificate, Path store) throws IOException {
-        try (InputStream in = Files.newInputStream(certificate);
-                OutputStream out = Files.newOutputStream(store)) {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry(
-                    "localhost", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            trusted.store(out, PASSWORD.toCharArray());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the certificate cannot be trusted", e);
-        }
+    /** The port of the loopback interface on which it listens. */
+    public int port() {
+        return port;
     }
 
     @Override
     public URI endpoint() {
-        return endpoint;
-    }
-
-    /** What a JVM has to be started with to trust its certificate. */
-    public String javaOptions() {
-        return "-Djavax.net.ssl.trustStore="
-                + scratch.resolve("trusted.p12")
-                + " -Djavax.net.ssl.trustStorePassword="
-                + PASSWORD;
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     @Override

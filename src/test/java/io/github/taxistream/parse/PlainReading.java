@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.Zones;
@@ -69,6 +70,9 @@ final class PlainReading {
         for (String part : OTHER_PARTS) {
             NAMES.put(part, part);
         }
+        for (Measure measure : Measure.ALL) {
+            NAMES.putIfAbsent(plain(measure.column()), "column " + measure.column());
+        }
     }
 
     /** The JSON of each member that counts: of duplicates the last. */
@@ -78,7 +82,7 @@ final class PlainReading {
     PlainReading(List<Map.Entry<String, String>> members) {
         Map<String, String> names = new HashMap<>();
         for (Map.Entry<String, String> member : members) {
-            String name = member.getKey().replaceAll("[_\\x00- ]", "").toLowerCase(Locale.ROOT);
+            String name = plain(member.getKey());
             String meaning = NAMES.get(name);
             if (meaning == null) {
                 continue;
@@ -90,6 +94,10 @@ final class PlainReading {
                 values.put(meaning, member.getValue());
             }
         }
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[_\\x00- ]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Whether the bytes are JSON to Jackson's tree. */
@@ -158,16 +166,40 @@ final class PlainReading {
                                         "salestax")
                                 .stream()
                                 .anyMatch(part -> valueText(part).isPresent());
-        return new Trip(
+        Map<Measure, Long> known =
+                Map.of(
+                        Measure.TRIPS,
+                        1L,
+                        Measure.PASSENGERS,
+                        scaled("passengers", 0),
+                        Measure.DURATION,
+                        duration < 0 || duration >= 1_000_000_000L ? 0 : duration,
+                        Measure.DISTANCE,
+                        hundredths("distance"),
+                        Measure.FARE,
+                        fare,
+                        Measure.TIP,
+                        tip,
+                        Measure.TOLLS,
+                        tolls,
+                        Measure.TOTAL,
+                        !isSum
+                                ? hundredths("total")
+                                : Math.abs(parts) < 100_000_000_000L ? parts : 0);
+        return Trip.of(
                 number("zone").orElseThrow().intValueExact(),
                 seconds(pickup) * 1000,
-                scaled("passengers", 0),
-                duration < 0 || duration >= 1_000_000_000L ? 0 : duration,
-                hundredths("distance"),
-                fare,
-                tip,
-                tolls,
-                !isSum ? hundredths("total") : Math.abs(parts) < 100_000_000_000L ? parts : 0);
+                Measure.ALL.stream()
+                        .mapToLong(
+                                measure ->
+                                        known.containsKey(measure)
+                                                ? known.get(measure)
+                                                : likeItsColumn(measure))
+                        .toArray());
+    }
+
+    private long likeItsColumn(Measure measure) {
+        return scaled(NAMES.get(plain(measure.column())), measure.scale());
     }
 
     private long hundredths(String meaning, String otherMeaning) {

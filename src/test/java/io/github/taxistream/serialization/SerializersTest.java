@@ -85,6 +85,9 @@ class SerializersTest {
         for (long total : new long[] {2, 0, 80, 58, 800, 8, 8, 808}) {
             assertThat(in.readLong()).isEqualTo(total);
         }
+        for (int i = Measure.COUNT_OF_RELEASE_1_0; i < Measure.COUNT; i++) {
+            assertThat(in.readLong()).isZero();
+        }
         assertThat(in.readUTF()).isEqualTo("LATE");
         assertThat(in.available()).isZero();
     }

@@ -1,5 +1,6 @@
 package io.github.taxistream.support;
 
+import io.github.taxistream.trip.Measure;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,17 @@ import java.util.StringJoiner;
 /** Reads the output with DuckDB, which shares no code with what wrote it. */
 public final class ParquetRows {
 
+    /**
+     * Their columns for files of release 1.0, which lack them; nothing as long as there are none.
+     */
+    private static final String NEWER_MEASURES =
+            Measure.ALL.stream()
+                    .skip(Measure.COUNT_OF_RELEASE_1_0)
+                    .map(measure -> "NULL::DECIMAL(18," + measure.scale() + ") " + measure.column())
+                    .reduce((one, other) -> one + ", " + other)
+                    .map(columns -> "SELECT " + columns + " WHERE false UNION ALL BY NAME ")
+                    .orElse("");
+
     private ParquetRows() {}
 
     /**
@@ -27,8 +39,11 @@ public final class ParquetRows {
                 Statement statement = duckdb.createStatement()) {
             statement.execute(
                     String.format(
-                            "CREATE VIEW zone_hourly AS SELECT * FROM read_parquet("
+                            "CREATE VIEW zone_hourly AS "
+                                    + NEWER_MEASURES
+                                    + "SELECT * FROM read_parquet("
                                     + "'%s/zone_hourly/*/*/part-*.parquet',"
+                                    + (NEWER_MEASURES.isEmpty() ? "" : " union_by_name = true,")
                                     + " hive_partitioning = true,"
                                     // Else DuckDB looks at the folders, and more may come.
                                     + " hive_types = {'pickup_date': DATE, 'pickup_hour': VARCHAR})",

@@ -1,5 +1,6 @@
 package io.github.taxistream.ledger.reading;
 
+import io.github.taxistream.trip.Measure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,13 +40,16 @@ enum PlainNames {
     AIRPORT("airport_fee"),
     CONGESTION_ZONE("cbd_congestion_fee");
 
-    private static final Map<String, PlainNames> BY_NAME = new HashMap<>();
+    private static final Map<String, String> BY_NAME = new HashMap<>();
 
     static {
         for (PlainNames meaning : values()) {
             for (String name : List.of(meaning.names.split(",", -1))) {
-                BY_NAME.put(plain(name), meaning);
+                BY_NAME.put(plain(name), meaning.name());
             }
+        }
+        for (Measure measure : Measure.ALL) {
+            BY_NAME.putIfAbsent(plain(measure.column()), plain(measure.column()));
         }
     }
 
@@ -68,8 +72,11 @@ enum PlainNames {
         return plain.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** What a plain name means, or null if it does not count. */
-    static PlainNames of(String plainName) {
+    /**
+     * What a plain name means: the name of a constant, or the plain column of a measure that has no
+     * constant and is called like its column in records, too; null if it does not count.
+     */
+    static String of(String plainName) {
         return BY_NAME.get(plainName);
     }
 }

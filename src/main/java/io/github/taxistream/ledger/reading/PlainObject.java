@@ -3,6 +3,7 @@ package io.github.taxistream.ledger.reading;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.taxistream.trip.Instants;
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.Zones;
@@ -27,8 +28,8 @@ final class PlainObject {
     private static final String NOT_A_SCALAR = "?";
 
     private final Instants instants;
-    private final Map<PlainNames, String> values = new HashMap<>();
-    private final Map<PlainNames, String> names = new HashMap<>();
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
 
     /**
      * Reads an object.
@@ -40,7 +41,7 @@ final class PlainObject {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = PlainNames.plain(json.currentName());
             JsonToken token = json.nextToken();
-            PlainNames meaning = PlainNames.of(name);
+            String meaning = PlainNames.of(name);
             if (meaning == null) {
                 json.skipChildren();
                 continue;
@@ -72,8 +73,8 @@ final class PlainObject {
     }
 
     /** The last counts, but nothing does not take the place of something under another name. */
-    private void take(PlainNames meaning, String name, String value) {
-        boolean hasOther = has(meaning) && !name.equals(names.get(meaning));
+    private void take(String meaning, String name, String value) {
+        boolean hasOther = !text(meaning).isEmpty() && !name.equals(names.get(meaning));
         if (!value.isEmpty() || !hasOther) {
             names.put(meaning, name);
             values.put(meaning, value);
@@ -81,7 +82,11 @@ final class PlainObject {
     }
 
     private boolean has(PlainNames meaning) {
-        return !values.getOrDefault(meaning, "").isEmpty();
+        return !text(meaning.name()).isEmpty();
+    }
+
+    private String text(String meaning) {
+        return values.getOrDefault(meaning, "");
     }
 
     /**
@@ -119,24 +124,48 @@ final class PlainObject {
 
     /** The trip, if there is no reason to reject the object. */
     Trip trip() {
-        PlainTime pickup = time(PlainNames.PICKUP).orElseThrow();
-        return new Trip(
+        return Trip.of(
                 number(PlainNames.ZONE).orElseThrow().intValueExact(),
-                pickup.newYorkSeconds(instants).orElseThrow() * 1000,
-                scaled(PlainNames.PASSENGERS, 0),
-                durationSeconds(pickup),
-                scaled(PlainNames.DISTANCE, 2),
-                first(PlainNames.FARE, PlainNames.RIDER_FARE),
-                first(PlainNames.TIP, PlainNames.RIDER_TIP),
-                first(PlainNames.TOLLS, PlainNames.RIDER_TOLLS),
-                totalCents());
+                pickup().newYorkSeconds(instants).orElseThrow() * 1000,
+                Measure.ALL.stream().mapToLong(this::value).toArray());
     }
 
-    private long durationSeconds(PlainTime pickup) {
+    private PlainTime pickup() {
+        return time(PlainNames.PICKUP).orElseThrow();
+    }
+
+    /**
+     * What the object adds to a measure; one without a rule of its own is called like its column.
+     */
+    private long value(Measure measure) {
+        switch (measure) {
+            case TRIPS:
+                return 1;
+            case PASSENGERS:
+                return scaled(PlainNames.PASSENGERS, 0);
+            case DURATION:
+                return durationSeconds();
+            case DISTANCE:
+                return scaled(PlainNames.DISTANCE, 2);
+            case FARE:
+                return first(PlainNames.FARE, PlainNames.RIDER_FARE);
+            case TIP:
+                return first(PlainNames.TIP, PlainNames.RIDER_TIP);
+            case TOLLS:
+                return first(PlainNames.TOLLS, PlainNames.RIDER_TOLLS);
+            case TOTAL:
+                return totalCents();
+            default:
+                String meaning = PlainNames.of(PlainNames.plain(measure.column()));
+                return scaled(text(meaning), measure.scale());
+        }
+    }
+
+    private long durationSeconds() {
         long seconds =
                 time(PlainNames.DROPOFF)
                         .filter(dropoff -> dropoff.newYorkSeconds(instants).isPresent())
-                        .map(dropoff -> pickup.secondsUntil(dropoff, instants))
+                        .map(dropoff -> pickup().secondsUntil(dropoff, instants))
                         .orElse(0L);
         return seconds < 0 || seconds >= BOUND_SECONDS ? 0 : seconds;
     }
@@ -169,7 +198,11 @@ final class PlainObject {
     }
 
     private long scaled(PlainNames meaning, int scale) {
-        Optional<BigDecimal> number = number(meaning);
+        return scaled(text(meaning.name()), scale);
+    }
+
+    private static long scaled(String text, int scale) {
+        Optional<BigDecimal> number = number(text);
         // A huge exponent would make a huge number of digits.
         if (number.isEmpty() || (long) number.get().precision() - number.get().scale() > 12) {
             return 0;
@@ -179,13 +212,16 @@ final class PlainObject {
     }
 
     private Optional<BigDecimal> number(PlainNames meaning) {
-        String text = values.getOrDefault(meaning, "");
+        return number(text(meaning.name()));
+    }
+
+    private static Optional<BigDecimal> number(String text) {
         return text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,8})?")
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
     }
 
     private Optional<PlainTime> time(PlainNames meaning) {
-        return PlainTime.of(values.getOrDefault(meaning, ""));
+        return PlainTime.of(text(meaning.name()));
     }
 }

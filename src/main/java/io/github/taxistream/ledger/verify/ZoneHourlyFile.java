@@ -23,6 +23,7 @@ public final class ZoneHourlyFile {
     private static final int BOROUGH = 2;
     private static final int ZONE = 3;
     private static final int FIRST_MEASURE = 4;
+    private static final int NONE = -1;
     private static final int PANE = FIRST_MEASURE + Measure.COUNT;
     private static final List<String> COLUMNS =
             Stream.of(
@@ -68,6 +69,10 @@ public final class ZoneHourlyFile {
         MessageType schema = rows.schema();
         int[] columns = new int[COLUMNS.size()];
         for (int i = 0; i < columns.length; i++) {
+            if (isOfLaterRelease(i) && !schema.containsField(COLUMNS.get(i))) {
+                columns[i] = NONE;
+                continue;
+            }
             String mistake = ZoneHourlyColumns.mistake(schema, COLUMNS.get(i));
             if (mistake != null) {
                 to.mistake(path + mistake);
@@ -77,13 +82,18 @@ public final class ZoneHourlyFile {
         }
         while (rows.next()) {
             for (int i = 0; i < columns.length; i++) {
-                if (rows.isNull(columns[i])) {
+                if (columns[i] != NONE && rows.isNull(columns[i])) {
                     to.mistake(path + " has a null in " + COLUMNS.get(i) + ".");
                     return;
                 }
             }
             readRow(rows, columns);
         }
+    }
+
+    /** Whether files of release 1.0 lack the column: of a measure that is 0 there. */
+    private static boolean isOfLaterRelease(int column) {
+        return column >= FIRST_MEASURE + Measure.COUNT_OF_RELEASE_1_0 && column < PANE;
     }
 
     private void readRow(ParquetRows rows, int[] columns) {
@@ -93,7 +103,8 @@ public final class ZoneHourlyFile {
         String zone = text(rows, columns[ZONE]);
         long[] sums = new long[Measure.COUNT];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = rows.column(columns[FIRST_MEASURE + i]).getLong();
+            int column = columns[FIRST_MEASURE + i];
+            sums[i] = column == NONE ? 0 : rows.column(column).getLong();
         }
         String pane = text(rows, columns[PANE]);
         if (!Zones.isZone(zoneId)) {

@@ -4,10 +4,10 @@ import io.github.taxistream.parse.value.EightBytes;
 import java.util.Arrays;
 
 /**
- * A piece of a text, to be compared quickly with what stands in another.
+ * A piece of a text that is compared quickly with a place in another text.
  *
  * <p>If it has 8 to 32 bytes, as names have, four words of it are compared, which overlap where it
- * is shorter: always as many, so that there is nothing that the processor has to guess.
+ * is shorter: always the same number, so that the processor has no branch to predict.
  */
 final class ExpectedText {
 
@@ -27,7 +27,7 @@ final class ExpectedText {
     private final long third;
     private final long last;
 
-    /** Takes the bytes between two places. */
+    /** Takes the bytes between two positions. */
     ExpectedText(byte[] text, int from, int to) {
         bytes = Arrays.copyOfRange(text, from, to);
         length = bytes.length;
@@ -45,7 +45,7 @@ final class ExpectedText {
         return length;
     }
 
-    /** Whether it stands in the text at this place. */
+    /** Whether the text has it at this position. */
     boolean standsAt(byte[] text, int at) {
         if (at + length > text.length) {
             return false;

@@ -1,6 +1,6 @@
 package io.github.taxistream.parse.json;
 
-/** A place in a text, which goes on as the text is passed. */
+/** A position in a text, which advances as the text is passed. */
 abstract class JsonCursor {
 
     /** What {@link #next} returns at the end of the text. */
@@ -18,7 +18,7 @@ abstract class JsonCursor {
         begin(newText, startOf(newText), newText.length);
     }
 
-    /** Begins the part of a text between two places. */
+    /** Begins the part of a text between two positions. */
     public void begin(byte[] newText, int from, int to) {
         text = newText;
         start = from;
@@ -26,7 +26,7 @@ abstract class JsonCursor {
         at = from;
     }
 
-    /** Where a text begins: behind its byte-order mark, if it has one. */
+    /** Where a text begins: after its byte-order mark, if it has one. */
     public static int startOf(byte[] text) {
         boolean hasMark =
                 text.length >= 3
@@ -36,7 +36,7 @@ abstract class JsonCursor {
         return hasMark ? 3 : 0;
     }
 
-    /** Skips whitespace; the byte that follows, which is not passed, or {@link #END}. */
+    /** Skips whitespace and returns the byte that follows, without passing it, or {@link #END}. */
     public int next() {
         while (at < limit) {
             byte c = text[at];
@@ -53,7 +53,7 @@ abstract class JsonCursor {
         at++;
     }
 
-    /** Skips whitespace and passes this byte, which has to be there. */
+    /** Skips whitespace and passes this byte, which has to follow. */
     public void pass(char expected) throws MalformedJsonException {
         if (next() != expected) {
             throw unexpected("'" + expected + "'");
@@ -77,7 +77,7 @@ abstract class JsonCursor {
         return false;
     }
 
-    /** Passes this text, if just that stands here, and returns whether it did. */
+    /** Passes exactly this text, if it is here, and returns whether it was. */
     public boolean pass(ExpectedText expected) {
         if (!expected.standsAt(text, at)) {
             return false;
@@ -86,7 +86,7 @@ abstract class JsonCursor {
         return true;
     }
 
-    /** Where it has come to. */
+    /** The current position. */
     public int position() {
         return at;
     }
@@ -96,7 +96,7 @@ abstract class JsonCursor {
         at = end;
     }
 
-    /** Sees that nothing but whitespace follows. */
+    /** Checks that nothing but whitespace follows. */
     public void passEnd() throws MalformedJsonException {
         if (next() != END) {
             throw unexpected("the end of the record");

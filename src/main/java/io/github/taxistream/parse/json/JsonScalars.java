@@ -22,7 +22,7 @@ abstract class JsonScalars extends JsonCursor {
         return valueEnd;
     }
 
-    /** Whether the last string has escapes, so that its bytes are not what it says. */
+    /** Whether the last string has escapes, so that its bytes are not its value. */
     public boolean valueHasEscapes() {
         return valueHasEscapes;
     }
@@ -52,7 +52,7 @@ abstract class JsonScalars extends JsonCursor {
         }
     }
 
-    /** Passes a number, at its first byte; -Infinity is one, too. */
+    /** Passes a number, at its first byte; -Infinity counts as one. */
     public void passNumber() throws MalformedJsonException {
         valueStart = at;
         valueHasEscapes = false;
@@ -145,7 +145,7 @@ abstract class JsonScalars extends JsonCursor {
         }
     }
 
-    /** With its sign; INF is as good as Infinity, but only behind a sign, as with Jackson. */
+    /** With its sign; INF is accepted for Infinity, but only after a sign, as Jackson does. */
     private void passInfinity() throws MalformedJsonException {
         at++;
         passWord(byteAt(at + 1) == 'N' ? "INF" : "Infinity");

@@ -3,15 +3,15 @@ package io.github.taxistream.parse.json;
 import java.util.BitSet;
 
 /**
- * Walks over JSON texts (RFC 8259) in UTF-8, and makes nothing of them: values are skipped, or
- * given as the range of bytes where they stand.
+ * Walks over JSON texts (RFC 8259) in UTF-8 without building anything: values are skipped, or
+ * returned as their range of bytes.
  *
- * <p>Takes and refuses what jackson-core's parser does with ALLOW_NON_NUMERIC_NUMBERS, but for
+ * <p>Accepts and refuses what jackson-core's parser does with ALLOW_NON_NUMERIC_NUMBERS, except
  * UTF-16 and UTF-32, which it refuses. Depth and length are bounded by the text alone.
  */
 public final class JsonScanner extends JsonScalars {
 
-    /** Passes a member's name, with the colon behind it. */
+    /** Passes a member's name and the colon after it. */
     public void passName() throws MalformedJsonException {
         if (next() != '"') {
             throw unexpected("a member's name");
@@ -38,7 +38,7 @@ public final class JsonScanner extends JsonScalars {
         }
     }
 
-    /** Keeps its own stack: a record may nest half a million times. */
+    /** Keeps its own stack, as a record may be nested half a million levels deep. */
     private void passContainer(int first) throws MalformedJsonException {
         BitSet isObject = new BitSet();
         int depth = 0;
@@ -66,7 +66,10 @@ public final class JsonScanner extends JsonScalars {
         } while (depth > 0);
     }
 
-    /** Passes what stands before a member's or an element's value, and returns its first byte. */
+    /**
+     * Passes what comes before a member's or an element's value, and returns the value's first
+     * byte.
+     */
     private int passToNextValue(boolean inObject, boolean isFirst) throws MalformedJsonException {
         if (!isFirst) {
             pass(',');

@@ -7,7 +7,7 @@ public final class JsonStrings {
 
     private JsonStrings() {}
 
-    /** What the string says whose content stands at this range, escapes and all. */
+    /** The value of the string whose content, with its escapes, is this range. */
     public static String decode(byte[] text, int from, int to) {
         String raw = new String(text, from, to - from, StandardCharsets.UTF_8);
         StringBuilder decoded = new StringBuilder(raw.length());

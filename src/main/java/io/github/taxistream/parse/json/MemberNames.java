@@ -10,14 +10,14 @@ import java.util.Set;
 /**
  * Tells which members count. Names are compared without regard to case, underscores and whitespace.
  *
- * <p>What sends records sends them all with nearly the same members in the same order. So the names
- * seen are kept in that order, each with the comma before it, the colon behind it and the
- * whitespace around these, and the one behind the last is expected next: to compare with it is all
- * the work there is, and with one more where a member is left out.
+ * <p>A sender's records have nearly the same members in the same order. So the names are kept in
+ * the order in which they were seen, each with the comma before it, the colon after it and the
+ * whitespace around these, and the successor of the last name is expected next. Usually one
+ * comparison with it is all the work, and one more where a member is left out.
  */
 public final class MemberNames<M> {
 
-    /** So many names are kept; records of more than that begin anew. */
+    /** This many names are kept; records with more of them start over. */
     private static final int MAX_SEEN = 64;
 
     /** Longer names are not kept. */
@@ -36,7 +36,10 @@ public final class MemberNames<M> {
         }
     }
 
-    /** The name as it is compared: in lower case, without underscores and whitespace. */
+    /**
+     * The name in the form in which names are compared: in lower case, without underscores and
+     * whitespace.
+     */
     public static String plain(String name) {
         StringBuilder plain = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
@@ -47,7 +50,7 @@ public final class MemberNames<M> {
         return plain.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** All names that count, as they are compared. */
+    /** All names that count, in the form in which names are compared. */
     public Set<String> all() {
         return Collections.unmodifiableSet(byName.keySet());
     }
@@ -58,8 +61,8 @@ public final class MemberNames<M> {
     }
 
     /**
-     * Passes what stands before a member's value, at the comma or the opening brace before its
-     * name, and goes to where the value begins.
+     * Passes what comes before a member's value, from the comma or the opening brace before its
+     * name, up to where the value begins.
      *
      * @return the member, or null for one that does not count
      */
@@ -79,7 +82,7 @@ public final class MemberNames<M> {
         return passUnseen(json, text);
     }
 
-    /** Whether two names that were passed before, from these places on, are the same. */
+    /** Whether two names that were passed before, at these positions, are the same. */
     public static boolean areSame(byte[] text, int start, int otherStart)
             throws MalformedJsonException {
         return plainAt(text, start).equals(plainAt(text, otherStart));
@@ -105,7 +108,7 @@ public final class MemberNames<M> {
         return member;
     }
 
-    /** The string that was passed last, as a name is compared. */
+    /** The string that was passed last, in the form in which names are compared. */
     private static String passed(JsonScanner json, byte[] text) {
         return plain(JsonStrings.decode(text, json.valueStart(), json.valueEnd()));
     }

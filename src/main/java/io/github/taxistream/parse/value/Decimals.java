@@ -7,8 +7,8 @@ import io.github.taxistream.trip.TripRules;
 /**
  * Reads decimal numbers into longs, exactly, without a double or a BigDecimal in between.
  *
- * <p>Takes what JSON takes as a number, and also a plus sign, a bare point on either side, and
- * whitespace around it: values often come as strings.
+ * <p>Accepts JSON's numbers, and also a plus sign, a leading or trailing point, and whitespace
+ * around the number, as values often come as strings.
  */
 public final class Decimals {
 
@@ -65,7 +65,7 @@ public final class Decimals {
         return negative ? -magnitude : magnitude;
     }
 
-    /** Behind digits with at most one point among them; the start if there is no digit. */
+    /** The end of the digits, with at most one point among them; the start if there is no digit. */
     private static int endOfDigits(byte[] text, int from, int end) {
         boolean seenDigit = false;
         boolean seenPoint = false;
@@ -84,7 +84,7 @@ public final class Decimals {
 
     /** The digits, with a point among them or none, times ten to the power. */
     private static long magnitude(byte[] text, int from, int end, long power, boolean exact) {
-        // Digits beyond the 18th only matter as "not zero".
+        // Of digits beyond the 18th it only matters whether one is not zero.
         long digits = 0;
         int kept = 0;
         long shift = power;
@@ -122,7 +122,7 @@ public final class Decimals {
             }
             result *= 10;
         }
-        // Half up needs just the first digit that is cut off.
+        // Rounding half up only needs the first digit that is cut off.
         boolean roundUp = false;
         for (; shift < 0 && (result != 0 || roundUp); shift++) {
             lost |= result % 10 != 0 || roundUp;
@@ -170,7 +170,7 @@ public final class Decimals {
         return c >= '0' && c <= '9';
     }
 
-    /** Whether it is whitespace around a value; a value of nothing else is missing. */
+    /** Whether this is whitespace around a value; a value of nothing but whitespace is missing. */
     public static boolean isWhitespace(byte c) {
         return c >= 0 && c <= ' ';
     }

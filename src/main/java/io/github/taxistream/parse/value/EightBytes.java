@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Eight bytes of a text as one word, the first of them lowest, to be looked at all at once. */
+/** Eight bytes of a text as one word, the first of them lowest, to be examined all at once. */
 public final class EightBytes {
 
     private static final VarHandle WORD =

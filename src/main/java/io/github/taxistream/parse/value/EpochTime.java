@@ -6,12 +6,14 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads times that are numbers since 1970: seconds, or milliseconds, microseconds or nanoseconds,
- * which their size tells apart for all times from 2001 to 5138. A fraction is cut off.
+ * Reads times that are counted from 1970, in seconds, milliseconds, microseconds or nanoseconds:
+ * their size tells which for all times from 2001 to 5138. A fraction is cut off.
  */
 final class EpochTime {
 
-    /** Less than this in seconds is no time: a count, an id, or the column beside the time. */
+    /**
+     * Fewer seconds than this are not a time, but a count, an id, or the column beside the time.
+     */
     private static final long LEAST = 1_000_000_000L;
 
     private static final long LEAST_MILLIS = 100_000_000_000L;

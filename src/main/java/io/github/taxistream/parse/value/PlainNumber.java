@@ -1,19 +1,22 @@
 package io.github.taxistream.parse.value;
 
 /**
- * Reads what nearly all numbers are: a few digits, and perhaps a minus sign, a point and digits
- * behind it. In one pass, without knowing beforehand where the number ends; {@link Decimals} reads
+ * Reads what nearly all numbers are: a few digits, perhaps with a minus sign, or a point and digits
+ * after it. In one pass, without knowing beforehand where the number ends; {@link Decimals} reads
  * all the others.
  *
- * <p>A number of at most seven bytes is read as one word. A loop over its digits takes another
- * number of turns for each number, which the processor guesses wrong: that would cost more than all
- * the arithmetic.
+ * <p>A number of at most seven bytes is read as one word. A loop over its digits would take a
+ * different number of turns for each number, which the processor mispredicts: that would cost more
+ * than all the arithmetic.
  *
  * <p>Keeps the last number read, so it is not for use by several threads at once.
  */
 public final class PlainNumber {
 
-    /** So few digits before the point that the number is below the bound of {@link Decimals}. */
+    /**
+     * With at most this many digits before the point, the number is below the bound of {@link
+     * Decimals}.
+     */
     private static final int MAX_WHOLE_DIGITS = 9;
 
     private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000};
@@ -23,7 +26,7 @@ public final class PlainNumber {
     private int end;
 
     /**
-     * @param scale how many digits behind the point count, 0 to 3; others must be zeros
+     * @param scale how many digits after the point count, 0 to 3; others must be zeros
      */
     public PlainNumber(int scale) {
         this.scale = scale;
@@ -39,7 +42,7 @@ public final class PlainNumber {
         return end;
     }
 
-    /** Reads the number that begins here, and returns whether it is a plain one. */
+    /** Reads the number that begins here, and returns whether it is a plain number. */
     public boolean read(byte[] text, int from) {
         boolean isNegative = from < text.length && text[from] == '-';
         int digits = isNegative ? from + 1 : from;
@@ -81,7 +84,7 @@ public final class PlainNumber {
     }
 
     /**
-     * The number of so many digits, at most seven, the first of which is the lowest byte: pairs of
+     * The value of this many digits, at most seven, the first of which is the lowest byte: pairs of
      * neighbours are put together, then pairs of these, then both halves.
      */
     private static long number(long digits, int count) {

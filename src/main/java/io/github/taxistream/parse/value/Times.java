@@ -45,7 +45,9 @@ public final class Times {
                 : instant(sinceEpoch, sinceEpoch);
     }
 
-    /** Whether the last time names its zone or counts from 1970, whatever became of it. */
+    /**
+     * Whether the last time names its zone or is counted from 1970, even if it was not accepted.
+     */
     public boolean wasInstant() {
         return isInstant;
     }

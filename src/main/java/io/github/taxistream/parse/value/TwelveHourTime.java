@@ -6,7 +6,8 @@ import static io.github.taxistream.parse.value.Unreadable.UNREADABLE;
  * Reads times like {@code 1/31/2024 11:59:59 PM}, as NYC Open Data exports them.
  *
  * <p>Seconds may be left out, and a fraction of them is cut off. AM or PM has to be there: without
- * it nothing tells this order of month and day from the one that the rest of the world writes.
+ * it, nothing distinguishes this order of month and day from the one that the rest of the world
+ * uses.
  */
 final class TwelveHourTime {
 
@@ -82,7 +83,7 @@ final class TwelveHourTime {
         return isThere;
     }
 
-    /** Whether there was one at least. Newer Java writes U+202F before AM and PM. */
+    /** Whether there was at least one. Newer Java writes U+202F before AM and PM. */
     private boolean passSpaces() {
         int start = at;
         while (at < end) {

@@ -1,9 +1,9 @@
 package io.github.taxistream.parse.value;
 
-/** What every reader of values returns for text that is no value of its kind. */
+/** What every reader of values returns for text that is not a value of its kind. */
 public final class Unreadable {
 
-    /** No value that any reader returns otherwise. */
+    /** Differs from every value that a reader returns. */
     public static final long UNREADABLE = Long.MIN_VALUE;
 
     private Unreadable() {}

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * WallClock} reads all the others.
  *
  * <p>Trips come in the order of their drop-offs, so the date is nearly always that of the trip
- * before: what is left of a time is its clock, all of which is looked at in one word.
+ * before. What is left is the time of day, which is examined as one word.
  *
  * <p>Keeps the last date, so it is not for use by several threads at once.
  */

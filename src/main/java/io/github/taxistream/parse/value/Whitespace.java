@@ -1,11 +1,11 @@
 package io.github.taxistream.parse.value;
 
-/** Finds what stands between the whitespace around a value. */
+/** Finds a value within the whitespace around it. */
 public final class Whitespace {
 
     private Whitespace() {}
 
-    /** Where the text between two places begins that is no whitespace. */
+    /** Where the text between two positions begins, without its leading whitespace. */
     public static int passed(byte[] text, int from, int to) {
         int start = from;
         while (start < to && Decimals.isWhitespace(text[start])) {

@@ -1,14 +1,11 @@
 package io.github.taxistream.producer.command;
 
 import io.github.taxistream.aws.ConnectionOptions;
-import io.github.taxistream.aws.S3Location;
 import io.github.taxistream.cli.ProgressLine;
 import io.github.taxistream.ledger.report.LiveReport;
 import io.github.taxistream.ledger.report.OutputReport;
 import io.github.taxistream.ledger.report.Span;
-import io.github.taxistream.ledger.verify.LocalOutput;
 import io.github.taxistream.ledger.verify.OutputFiles;
-import io.github.taxistream.ledger.verify.S3Output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -42,12 +39,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--output",
-            paramLabel = "PLACE",
-            required = true,
-            description = "The job's output.path: s3://bucket/prefix, or a folder.")
-    private String output;
+    @Mixin private OutputOption output;
 
     @Option(
             names = "--manifest",
@@ -96,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
         if (port == NOT_SERVED || html != null) {
             OutputReport.check(file());
         }
-        try (OutputFiles files = output()) {
+        try (OutputFiles files = output.files(connection)) {
             OutputReport report = new OutputReport(files, span, manifests);
             if (port != NOT_SERVED) {
                 serve(report);
@@ -109,12 +101,6 @@ final class ReportCommand implements Callable<Integer> {
 
     private Path file() {
         return html == null ? Path.of("report.html") : html;
-    }
-
-    private OutputFiles output() {
-        return S3Location.isOne(output)
-                ? new S3Output(connection.connection(), S3Location.of(output))
-                : new LocalOutput(Path.of(output));
     }
 
     private void write(OutputReport report, Path file) throws InterruptedException {

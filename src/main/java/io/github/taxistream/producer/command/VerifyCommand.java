@@ -1,16 +1,13 @@
 package io.github.taxistream.producer.command;
 
 import io.github.taxistream.aws.ConnectionOptions;
-import io.github.taxistream.aws.S3Location;
 import io.github.taxistream.cli.Pauses;
 import io.github.taxistream.ledger.manifest.Duplicates;
 import io.github.taxistream.ledger.manifest.Manifest;
 import io.github.taxistream.ledger.manifest.ManifestFile;
 import io.github.taxistream.ledger.manifest.Tally;
-import io.github.taxistream.ledger.verify.LocalOutput;
 import io.github.taxistream.ledger.verify.OutputFiles;
 import io.github.taxistream.ledger.verify.Report;
-import io.github.taxistream.ledger.verify.S3Output;
 import io.github.taxistream.ledger.verify.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,12 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "What was sent; several add up.")
     private List<Path> manifests;
 
-    @Option(
-            names = "--output",
-            paramLabel = "PLACE",
-            required = true,
-            description = "The job's output.path: s3://bucket/prefix, or a folder.")
-    private String output;
+    @Mixin private OutputOption output;
 
     @Option(
             names = "--wait",
@@ -84,17 +76,11 @@ final class VerifyCommand implements Callable<Integer> {
             sent.add(manifest.tally());
             unknown += manifest.retriedAfterUnknownOutcome();
         }
-        try (OutputFiles files = output()) {
+        try (OutputFiles files = output.files(connection)) {
             Verification verification =
                     Verification.await(sent, duplicates, files, patience, Pauses.REAL);
             new Report(verification, unknown, spec.commandLine().getOut()).print(busiest);
             return verification.isVerified() ? 0 : 1;
         }
-    }
-
-    private OutputFiles output() {
-        return S3Location.isOne(output)
-                ? new S3Output(connection.connection(), S3Location.of(output))
-                : new LocalOutput(Path.of(output));
     }
 }

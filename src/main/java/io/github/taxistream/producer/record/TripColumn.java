@@ -2,6 +2,7 @@ package io.github.taxistream.producer.record;
 
 import io.github.taxistream.trip.Measure;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,9 @@ import java.util.Optional;
  * Microsoft's copy.
  */
 public enum TripColumn {
-    VENDOR(Kind.WHOLE, null, "VendorID", "vendor_id", "vendor_name"),
+    VENDOR(Kind.WHOLE, "VendorID", "vendor_id", "vendor_name"),
     PICKUP_TIME(
             Kind.TIME,
-            null,
             "pickup_datetime",
             "tpep_pickup_datetime",
             "lpep_pickup_datetime",
@@ -24,37 +24,36 @@ public enum TripColumn {
             "Pickup_date"),
     DROPOFF_TIME(
             Kind.TIME,
-            null,
             "dropoff_datetime",
             "tpep_dropoff_datetime",
             "lpep_dropoff_datetime",
             "Trip_Dropoff_DateTime"),
-    PASSENGERS(Kind.WHOLE, Measure.PASSENGERS, "passenger_count"),
-    DISTANCE(Kind.NUMBER, Measure.DISTANCE, "trip_distance"),
-    RATE_CODE(Kind.WHOLE, null, "RatecodeID", "rate_code_id", "rate_code"),
-    STORE_AND_FORWARD(Kind.TEXT, null, "store_and_fwd_flag"),
-    PICKUP_ZONE(Kind.WHOLE, null, "PULocationID", "pickup_location_id", "locationID"),
-    DROPOFF_ZONE(Kind.WHOLE, null, "DOLocationID", "dropoff_location_id"),
-    PAYMENT_TYPE(Kind.WHOLE, null, "payment_type"),
-    FARE(Kind.NUMBER, Measure.FARE, "fare_amount", "Fare_Amt"),
-    EXTRA(Kind.NUMBER, null, "extra"),
-    MTA_TAX(Kind.NUMBER, null, "mta_tax"),
-    TIP(Kind.NUMBER, Measure.TIP, "tip_amount", "Tip_Amt"),
-    TOLLS(Kind.NUMBER, Measure.TOLLS, "tolls_amount", "Tolls_Amt"),
-    EHAIL_FEE(Kind.NUMBER, null, "ehail_fee"),
-    IMPROVEMENT_SURCHARGE(Kind.NUMBER, null, "improvement_surcharge"),
-    TOTAL(Kind.NUMBER, Measure.TOTAL, "total_amount", "Total_Amt"),
-    TRIP_TYPE(Kind.WHOLE, null, "trip_type"),
-    CONGESTION_SURCHARGE(Kind.NUMBER, null, "congestion_surcharge"),
-    AIRPORT_FEE(Kind.NUMBER, null, "Airport_fee"),
-    CBD_CONGESTION_FEE(Kind.NUMBER, null, "cbd_congestion_fee"),
+    PASSENGERS(Kind.WHOLE, "passenger_count"),
+    DISTANCE(Kind.NUMBER, "trip_distance"),
+    RATE_CODE(Kind.WHOLE, "RatecodeID", "rate_code_id", "rate_code"),
+    STORE_AND_FORWARD(Kind.TEXT, "store_and_fwd_flag"),
+    PICKUP_ZONE(Kind.WHOLE, "PULocationID", "pickup_location_id", "locationID"),
+    DROPOFF_ZONE(Kind.WHOLE, "DOLocationID", "dropoff_location_id"),
+    PAYMENT_TYPE(Kind.WHOLE, "payment_type"),
+    FARE(Kind.NUMBER, "fare_amount", "Fare_Amt"),
+    EXTRA(Kind.NUMBER, "extra"),
+    MTA_TAX(Kind.NUMBER, "mta_tax"),
+    TIP(Kind.NUMBER, "tip_amount", "Tip_Amt"),
+    TOLLS(Kind.NUMBER, "tolls_amount", "Tolls_Amt"),
+    EHAIL_FEE(Kind.NUMBER, "ehail_fee"),
+    IMPROVEMENT_SURCHARGE(Kind.NUMBER, "improvement_surcharge"),
+    TOTAL(Kind.NUMBER, "total_amount", "Total_Amt"),
+    TRIP_TYPE(Kind.WHOLE, "trip_type"),
+    CONGESTION_SURCHARGE(Kind.NUMBER, "congestion_surcharge"),
+    AIRPORT_FEE(Kind.NUMBER, "Airport_fee"),
+    CBD_CONGESTION_FEE(Kind.NUMBER, "cbd_congestion_fee"),
     // High-volume for-hire vehicles, whose total is the sum of what the rider paid.
-    TRIP_MILES(Kind.NUMBER, Measure.DISTANCE, "trip_miles"),
-    RIDER_FARE(Kind.NUMBER, Measure.FARE, "base_passenger_fare"),
-    RIDER_TIP(Kind.NUMBER, Measure.TIP, "tips"),
-    RIDER_TOLLS(Kind.NUMBER, Measure.TOLLS, "tolls"),
-    BLACK_CAR_FUND(Kind.NUMBER, null, "bcf"),
-    SALES_TAX(Kind.NUMBER, null, "sales_tax");
+    TRIP_MILES(Kind.NUMBER, "trip_miles"),
+    RIDER_FARE(Kind.NUMBER, "base_passenger_fare"),
+    RIDER_TIP(Kind.NUMBER, "tips"),
+    RIDER_TOLLS(Kind.NUMBER, "tolls"),
+    BLACK_CAR_FUND(Kind.NUMBER, "bcf"),
+    SALES_TAX(Kind.NUMBER, "sales_tax");
 
     /** What a column holds. */
     public enum Kind {
@@ -86,11 +85,19 @@ public enum TripColumn {
     /** Separated by commas: an enum's field has to be immutable. */
     private final String otherNames;
 
-    TripColumn(Kind kind, Measure measure, String tlcName, String... otherNames) {
+    TripColumn(Kind kind, String tlcName, String... otherNames) {
         this.kind = kind;
-        this.measure = measure;
+        this.measure =
+                Measure.READ.stream()
+                        .filter(read -> isOneOf(read.memberNames(), tlcName))
+                        .findFirst()
+                        .orElse(null);
         this.tlcName = tlcName;
         this.otherNames = String.join(",", otherNames);
+    }
+
+    private static boolean isOneOf(List<String> names, String tlcName) {
+        return names.stream().anyMatch(name -> plain(name).equals(plain(tlcName)));
     }
 
     /** What the column holds. */

@@ -1,11 +1,16 @@
 package io.github.taxistream.producer.record;
 
+import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripRules;
 import io.github.taxistream.trip.Zones;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Collects the values that the job adds up while a record is written: the trip that the job will
@@ -24,6 +29,10 @@ public final class TripValues {
     private static final int HUNDREDTHS = 2;
     private static final long HUNDRED = 100;
     private static final int COLUMNS = TripColumn.values().length;
+
+    /** Those with a measure, the usual name of each after the others that it has. */
+    private static final TripColumn[] MEASURED = measured();
+
     private static final double MAX_EXACT_HUNDREDTHS = 1e15;
 
     private long pickupSeconds;
@@ -32,6 +41,15 @@ public final class TripValues {
     private long vendorId;
     private final long[] values = new long[COLUMNS];
     private final boolean[] present = new boolean[COLUMNS];
+
+    private static TripColumn[] measured() {
+        List<TripColumn> columns =
+                Stream.of(TripColumn.values())
+                        .filter(column -> column.measure() != null)
+                        .collect(Collectors.toList());
+        Collections.reverse(columns);
+        return columns.toArray(new TripColumn[0]);
+    }
 
     /** Forgets the last record. */
     public void clear() {
@@ -59,7 +77,7 @@ public final class TripValues {
         } else if (column == TripColumn.VENDOR) {
             vendorId = value;
         } else if (column.isRead()) {
-            long unit = column == TripColumn.PASSENGERS ? 1 : HUNDRED;
+            long unit = scale(column) == 0 ? 1 : HUNDRED;
             put(column, TripRules.counted(value, 0) * unit);
         }
     }
@@ -77,11 +95,14 @@ public final class TripValues {
         if (column == TripColumn.PICKUP_ZONE || column == TripColumn.VENDOR) {
             // A fraction is not a zone; the job rejects it.
             whole(column, value.stripTrailingZeros().scale() <= 0 ? rounded(value, 0) : 0);
-        } else if (column == TripColumn.PASSENGERS) {
-            put(column, rounded(value, 0));
         } else if (column.isRead()) {
-            put(column, rounded(value, HUNDREDTHS));
+            put(column, rounded(value, scale(column)));
         }
+    }
+
+    /** The decimals of a measure, or of a part of the total. */
+    private static int scale(TripColumn column) {
+        return column.measure() == null ? HUNDREDTHS : column.measure().scale();
     }
 
     private void put(TripColumn column, long value) {
@@ -104,43 +125,40 @@ public final class TripValues {
         return has(column) ? values[index(column)] : 0;
     }
 
-    private long first(TripColumn usual, TripColumn other) {
-        return has(usual) ? value(usual) : value(other);
-    }
-
     /** The trip, or null if these values are not one. */
     public Trip trip() {
         if (TripRules.isBefore2009(pickupSeconds) || !Zones.isZone(zoneId)) {
             return null;
         }
-        return new Trip(
-                (int) zoneId,
-                pickupSeconds * 1000,
-                value(TripColumn.PASSENGERS),
-                dropoffSeconds == NO_TIME
-                        ? 0
-                        : TripRules.durationSeconds(pickupSeconds, dropoffSeconds),
-                value(TripColumn.DISTANCE),
-                first(TripColumn.FARE, TripColumn.RIDER_FARE),
-                first(TripColumn.TIP, TripColumn.RIDER_TIP),
-                first(TripColumn.TOLLS, TripColumn.RIDER_TOLLS),
-                totalCents());
+        long[] measures = new long[Measure.COUNT];
+        for (TripColumn column : MEASURED) {
+            if (has(column)) {
+                measures[column.measure().index()] = value(column);
+            }
+        }
+        if (dropoffSeconds != NO_TIME) {
+            measures[Measure.DURATION.index()] =
+                    TripRules.durationSeconds(pickupSeconds, dropoffSeconds);
+        }
+        if (isHvfhv() && !has(TripColumn.TOTAL)) {
+            measures[Measure.TOTAL.index()] = riderPaid(measures);
+        }
+        return Trip.of((int) zoneId, pickupSeconds * 1000, measures);
     }
 
-    private long totalCents() {
-        boolean isHvfhv =
-                has(TripColumn.RIDER_FARE)
-                        || has(TripColumn.RIDER_TIP)
-                        || has(TripColumn.RIDER_TOLLS)
-                        || has(TripColumn.BLACK_CAR_FUND)
-                        || has(TripColumn.SALES_TAX);
-        if (has(TripColumn.TOTAL) || !isHvfhv) {
-            return value(TripColumn.TOTAL);
-        }
+    private boolean isHvfhv() {
+        return has(TripColumn.RIDER_FARE)
+                || has(TripColumn.RIDER_TIP)
+                || has(TripColumn.RIDER_TOLLS)
+                || has(TripColumn.BLACK_CAR_FUND)
+                || has(TripColumn.SALES_TAX);
+    }
+
+    private long riderPaid(long[] measures) {
         return TripRules.counted(
-                first(TripColumn.FARE, TripColumn.RIDER_FARE)
-                        + first(TripColumn.TIP, TripColumn.RIDER_TIP)
-                        + first(TripColumn.TOLLS, TripColumn.RIDER_TOLLS)
+                measures[Measure.FARE.index()]
+                        + measures[Measure.TIP.index()]
+                        + measures[Measure.TOLLS.index()]
                         + value(TripColumn.BLACK_CAR_FUND)
                         + value(TripColumn.SALES_TAX)
                         + value(TripColumn.CONGESTION_SURCHARGE)

@@ -26,6 +26,13 @@ final class EntryWords {
     private EntryWords() {}
 
     /**
+     * Where in a ring, whose length is a power of two, the words of the trip of this number are.
+     */
+    static int at(int number, long[] ring) {
+        return number * COUNT & (ring.length - 1);
+    }
+
+    /**
      * Puts the words of a trip.
      *
      * @param shard the number of its shard

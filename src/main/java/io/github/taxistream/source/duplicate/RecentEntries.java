@@ -4,6 +4,8 @@ import io.github.taxistream.trip.EntryIdentity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,27 +29,36 @@ final class RecentEntries {
     private static final long GONE = -1;
 
     private final long horizonMillis;
+    private final int lastNumber;
 
     /** The ids of the shards where trips first stood. */
     private final List<String> shards = new ArrayList<>();
 
-    /** A ring, in the order of the trips' last arrivals. */
+    /** Trips in the order of their last arrivals, each at the place that its number says. */
     private long[] ring = new long[FEWEST * WORDS];
 
     private EntryTable table = new EntryTable(ring);
-    private int head;
-    private int size;
+    private int first = 1;
+    private int next = 1;
     private long added;
 
     RecentEntries(long horizonMillis) {
+        this(horizonMillis, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param lastNumber the highest number of a trip; after it, the trips get new ones
+     */
+    RecentEntries(long horizonMillis, int lastNumber) {
         this.horizonMillis = horizonMillis;
+        this.lastNumber = lastNumber;
     }
 
     /** How many trips it holds. */
     int size() {
         int live = 0;
-        for (int i = 0; i < size; i++) {
-            live += isGone(slot(i)) ? 0 : 1;
+        for (int number = first; number < next; number++) {
+            live += isGone(number) ? 0 : 1;
         }
         return live;
     }
@@ -71,8 +82,7 @@ final class RecentEntries {
             append(identity, arrivalMillis, place);
             return null;
         }
-        long[] old = words(found);
-        remove(found);
+        long[] old = removed(found);
         EarlierEntry earlier = EntryWords.entry(old, shards);
         if (arrivalMillis - earlier.arrivalMillis() >= horizonMillis) {
             append(identity, arrivalMillis, place);
@@ -85,23 +95,24 @@ final class RecentEntries {
     }
 
     private void append(EntryIdentity identity, long arrivalMillis, EntryPlace place) {
-        int slot = nextSlot();
+        makeRoom();
         int shard = numberOf(place.shardId());
-        EntryWords.put(ring, slot * WORDS, identity, arrivalMillis, shard, place);
-        table.enter(slot);
+        EntryWords.put(ring, at(next), identity, arrivalMillis, shard, place);
+        table.enter(next++);
     }
 
     private void append(long[] words) {
-        int slot = nextSlot();
-        System.arraycopy(words, 0, ring, slot * WORDS, WORDS);
-        table.enter(slot);
+        makeRoom();
+        System.arraycopy(words, 0, ring, at(next), WORDS);
+        table.enter(next++);
     }
 
-    private int nextSlot() {
-        if (size * WORDS == ring.length) {
-            grow();
+    private void makeRoom() {
+        boolean isFull = (next - first) * WORDS == ring.length;
+        if (isFull || next == lastNumber) {
+            boolean isHalfGone = size() * WORDS <= ring.length / 2;
+            copyTo(new long[isHalfGone ? ring.length : ring.length * 2]);
         }
-        return slot(size++);
     }
 
     private int numberOf(String shardId) {
@@ -113,54 +124,49 @@ final class RecentEntries {
         return number;
     }
 
-    private long[] words(int slot) {
-        return Arrays.copyOfRange(ring, slot * WORDS, (slot + 1) * WORDS);
+    /** Where in the ring the words of the trip of this number are. */
+    private int at(int number) {
+        return EntryWords.at(number, ring);
     }
 
-    private boolean isGone(int slot) {
-        return ring[slot * WORDS + EntryWords.PLACE] == GONE;
+    private boolean isGone(int number) {
+        return ring[at(number) + EntryWords.PLACE] == GONE;
     }
 
-    private void remove(int slot) {
-        table.remove(slot);
-        ring[slot * WORDS + EntryWords.PLACE] = GONE;
+    /** The words of the trip at this place of the table, which is gone now. */
+    private long[] removed(int place) {
+        int at = at(table.number(place));
+        table.remove(place);
+        long[] words = Arrays.copyOfRange(ring, at, at + WORDS);
+        ring[at + EntryWords.PLACE] = GONE;
+        return words;
     }
 
     private void expire(long arrivalMillis) {
         long oldest = arrivalMillis - horizonMillis - SLACK_MILLIS;
-        while (size > 0) {
-            if (!isGone(head)) {
-                if (ring[head * WORDS + EntryWords.ARRIVAL] > oldest) {
-                    return;
-                }
-                remove(head);
-            }
-            head = slot(1);
-            size--;
+        int live = first;
+        while (live < next && (ring[at(live) + EntryWords.ARRIVAL] <= oldest || isGone(live))) {
+            live++;
         }
+        first = live;
+        table.expireBefore(live);
     }
 
-    /** The place in the ring of the trip that is this many after the first. */
-    private int slot(int after) {
-        return (head + after) & (ring.length / WORDS - 1);
-    }
-
-    private void grow() {
-        long[] larger = new long[ring.length * 2];
-        int live = 0;
-        for (int i = 0; i < size; i++) {
-            int slot = slot(i);
-            if (!isGone(slot)) {
-                System.arraycopy(ring, slot * WORDS, larger, live * WORDS, WORDS);
-                live++;
-            }
-        }
-        ring = larger;
+    /** Copies the trips, with new numbers. */
+    private void copyTo(long[] newRing) {
+        long[] oldRing = ring;
+        int from = first;
+        int to = next;
+        ring = newRing;
         table = new EntryTable(ring);
-        head = 0;
-        size = live;
-        for (int slot = 0; slot < size; slot++) {
-            table.enter(slot);
+        first = 1;
+        next = 1;
+        for (int number = from; number < to; number++) {
+            int old = EntryWords.at(number, oldRing);
+            if (oldRing[old + EntryWords.PLACE] != GONE) {
+                System.arraycopy(oldRing, old, ring, at(next), WORDS);
+                table.enter(next++);
+            }
         }
     }
 
@@ -170,14 +176,16 @@ final class RecentEntries {
         for (String shard : shards) {
             out.writeUTF(shard);
         }
-        out.writeInt(size());
-        for (int i = 0; i < size; i++) {
-            if (!isGone(slot(i))) {
-                for (long word : words(slot(i))) {
-                    out.writeLong(word);
-                }
+        int size = size();
+        out.writeInt(size);
+        ByteBuffer bytes = ByteBuffer.allocate(size * WORDS * Long.BYTES);
+        LongBuffer words = bytes.asLongBuffer();
+        for (int number = first; number < next; number++) {
+            if (!isGone(number)) {
+                words.put(ring, at(number), WORDS);
             }
         }
+        out.write(bytes.array());
     }
 
     /**
@@ -193,8 +201,8 @@ final class RecentEntries {
             entries.shards.add(in.readUTF());
         }
         int count = in.readInt();
+        long[] words = new long[WORDS];
         for (int i = 0; i < count; i++) {
-            long[] words = new long[WORDS];
             for (int j = 0; j < WORDS; j++) {
                 words[j] = in.readLong();
             }

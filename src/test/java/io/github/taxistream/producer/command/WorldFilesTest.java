@@ -111,8 +111,16 @@ class WorldFilesTest {
                                         + " 30.5 AS base_passenger_fare, 2.25 AS tolls, 0.9 AS bcf,"
                                         + " 2.7 AS sales_tax, 2.75 AS congestion_surcharge,"
                                         + " 0.0 AS airport_fee, 5.0 AS tips, 22.2 AS driver_pay"));
-        assertThat(only(tally, Measure.values()))
-                .isEqualTo("88 17h 1 0 1800 7.77 30.50 5.00 2.25 44.10");
+        assertThat(
+                        only(
+                                tally,
+                                Measure.DURATION,
+                                Measure.DISTANCE,
+                                Measure.FARE,
+                                Measure.TIP,
+                                Measure.TOLLS,
+                                Measure.TOTAL))
+                .isEqualTo("88 17h 1800 7.77 30.50 5.00 2.25 44.10");
         assertThat(shell.out()).contains("\"base_passenger_fare\":30.5").contains("\"tips\":5.0");
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class DecimalWordsProperties {
 
@@ -26,11 +26,16 @@ class DecimalWordsProperties {
                         number.shiftRight(128).longValue());
     }
 
-    @Example
-    void whatIsNoNumberIsZero() {
+    @Property
+    void whatIsNoNumberIsZero(
+            @ForAll("numbers") BigInteger number,
+            @ForAll @IntRange(max = 57) int place,
+            @ForAll char other) {
+        StringBuilder text = new StringBuilder(number.toString());
+        text.setCharAt(place % text.length(), other < '0' || other > '9' ? other : '/');
         long[] words = {9, 9, 9};
 
-        DecimalWords.put("495900000000000000000000000000000000x", words, 0);
+        DecimalWords.put(text.toString(), words, 0);
 
         assertThat(words).containsExactly(0, 0, 0);
     }

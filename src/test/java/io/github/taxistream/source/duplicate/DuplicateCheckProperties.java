@@ -79,8 +79,10 @@ class DuplicateCheckProperties {
         check.check(trip(1, 0), "shard", "trips", place(1));
 
         TripEnvelope other =
-                TripEnvelope.of(Trips.tripAt(1, "10:00"), 0)
-                        .withIdentity(new EntryIdentity(1, 1, 99, new byte[] {7}, 0, 1));
+                TripEnvelope.of(
+                        Trips.tripAt(1, "10:00"),
+                        0,
+                        new EntryIdentity(1, 1, 99, new byte[] {7}, 0, 1));
         TripEnvelope checked = check.check(other, "shard", "trips", place(2));
 
         assertThat(checked.rejection().detail())
@@ -115,7 +117,9 @@ class DuplicateCheckProperties {
 
     /** Hashes with few bits, so that some collide in the table. */
     private static TripEnvelope trip(int id, long arrivalMillis) {
-        return TripEnvelope.of(Trips.tripAt(1, "10:00"), arrivalMillis)
-                .withIdentity(new EntryIdentity(id, id % 7 == 0 ? 3 : id, id, new byte[0], 0, 0));
+        return TripEnvelope.of(
+                Trips.tripAt(1, "10:00"),
+                arrivalMillis,
+                new EntryIdentity(id, id % 7 == 0 ? 3 : id, id, new byte[0], 0, 0));
     }
 }
