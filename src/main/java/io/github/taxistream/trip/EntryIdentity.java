@@ -46,6 +46,11 @@ public final class EntryIdentity {
         return content;
     }
 
+    /** How many bytes it keeps in memory. */
+    int keptBytes() {
+        return text.length;
+    }
+
     /** The entry's bytes. */
     public byte[] bytes() {
         return from == 0 && to == text.length ? text : Arrays.copyOfRange(text, from, to);

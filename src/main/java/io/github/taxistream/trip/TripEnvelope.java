@@ -186,6 +186,13 @@ public final class TripEnvelope {
         return Optional.ofNullable(record);
     }
 
+    /** How many bytes of its record's text it keeps in memory. */
+    public int keptBytes() {
+        return (payload == null ? 0 : payload.length)
+                + (record == null ? 0 : record.length)
+                + (identity == null ? 0 : identity.keptBytes());
+    }
+
     @Override
     public String toString() {
         return isTrip() ? trip.toString() : "rejected, " + rejection;

@@ -31,6 +31,9 @@ public final class AggregateGuard {
     /** Not for use by several threads at once. */
     public final class OfShard {
 
+        /** The Kinesis Producer Library makes none that is larger. */
+        private static final int MOST_BYTES = 1 << 20;
+
         private final AggregateScan scan;
         private String begun = "";
 
@@ -39,8 +42,8 @@ public final class AggregateGuard {
         }
 
         /**
-         * Leaves one good aggregate to the connector, as a job of an earlier version did with all
-         * of them: a savepoint of that may be in the midst of an aggregate.
+         * Leaves a good aggregate to the connector: a savepoint of an earlier version, which left
+         * all of them, may be in the midst of one.
          */
         public void leave(String sequenceNumber) {
             begun = sequenceNumber;
@@ -55,7 +58,10 @@ public final class AggregateGuard {
                     misplaced.addAndGet(scan.records());
                     return Optional.of(AggregateSeal.ofMisplaced(scan.records()));
                 case GOOD:
+                    // All entries of a sealed one are in memory at once.
                     return begun.equals(sequenceNumber)
+                                    || scan.isCompressed()
+                                    || to - from > MOST_BYTES
                             ? Optional.empty()
                             : Optional.of(AggregateSeal.ofGood());
                 default:

@@ -26,7 +26,7 @@ final class AggregateScan {
     enum Verdict {
         /** It is not an aggregate. */
         SINGLE,
-        /** All records of the aggregate belong to the shard. */
+        /** All records belong to the shard; its digest may be wrong, so that it is no aggregate. */
         GOOD,
         /** It cannot be de-aggregated, or it holds no records. */
         BROKEN,
@@ -48,6 +48,7 @@ final class AggregateScan {
     private final MessageFields label = new MessageFields();
 
     private byte[] bytes;
+    private boolean isCompressed;
     private final List<BigInteger> partitionKeys = new ArrayList<>();
     private final List<BigInteger> explicitHashKeys = new ArrayList<>();
 
@@ -71,6 +72,11 @@ final class AggregateScan {
         return MAGIC[0];
     }
 
+    /** Whether data of the last aggregate is compressed, so that it may be far longer. */
+    boolean isCompressed() {
+        return isCompressed;
+    }
+
     /** How many records the last aggregate has. */
     int records() {
         return records.size();
@@ -79,8 +85,8 @@ final class AggregateScan {
     /**
      * What the connector does with the record in this range of bytes.
      *
-     * <p>The digest of a good aggregate is not looked at, for {@link #takenApart} does that, and it
-     * costs as much as all else.
+     * <p>The digest of a good aggregate is not checked here: that costs as much as all the rest,
+     * and {@link #takenApart} does it.
      */
     Verdict verdict(byte[] text, int from, int to) {
         if (!isMarked(text, from, to)) {
@@ -128,6 +134,7 @@ final class AggregateScan {
         partitionKeys.clear();
         explicitHashKeys.clear();
         records.clear();
+        isCompressed = false;
         try {
             readTables(from, to);
             return verdictOfRecords();
@@ -196,10 +203,15 @@ final class AggregateScan {
         if (!hasPartitionKey || record[2] < 0) {
             throw new MalformedMessageException();
         }
+        isCompressed |= isGzip(record[2], record[3]);
         BigInteger byPartitionKey = entry(partitionKeys, partitionKey);
         return hasExplicitHashKey && byPartitionKey != null
                 ? entry(explicitHashKeys, explicitHashKey)
                 : byPartitionKey;
+    }
+
+    private boolean isGzip(int from, int to) {
+        return to - from > 2 && bytes[from] == (byte) 0x1F && bytes[from + 1] == (byte) 0x8B;
     }
 
     /** A record's label, which nobody reads, must have a key. */

@@ -16,6 +16,9 @@ final class KeyHashes {
 
     private static final int MOST_KEPT = 1_024;
 
+    /** Kinesis allows 256 characters, but in an aggregate nobody looks. */
+    private static final int LONGEST_KEPT = 1_024;
+
     private final MessageDigest md5;
     private final Map<String, BigInteger> kept = new HashMap<>();
 
@@ -31,11 +34,13 @@ final class KeyHashes {
         if (known != null) {
             return known;
         }
+        BigInteger hash = new BigInteger(1, md5.digest(key.getBytes(StandardCharsets.UTF_8)));
         if (kept.size() == MOST_KEPT) {
             kept.clear();
         }
-        BigInteger hash = new BigInteger(1, md5.digest(key.getBytes(StandardCharsets.UTF_8)));
-        kept.put(key, hash);
+        if (to - from <= LONGEST_KEPT) {
+            kept.put(key, hash);
+        }
         return hash;
     }
 }

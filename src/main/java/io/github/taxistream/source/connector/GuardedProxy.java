@@ -22,6 +22,9 @@ final class GuardedProxy implements KinesisProxyInterface {
     private final AggregateGuard aggregates;
     private AggregateGuard.OfShard guard;
 
+    /** The aggregate that a savepoint is in the midst of, until it is read; else empty. */
+    private String begun = "";
+
     GuardedProxy(KinesisProxyInterface client, AggregateGuard aggregates) {
         this.client = client;
         this.aggregates = aggregates;
@@ -32,15 +35,21 @@ final class GuardedProxy implements KinesisProxyInterface {
             throws InterruptedException {
         guard = GuardedKinesis.guardOf(shard, aggregates);
         if (type.equals(ShardIteratorType.AT_SEQUENCE_NUMBER.name())) {
-            guard.leave(start.toString());
+            begun = start.toString();
         }
-        return client.getShardIterator(shard, type, start);
+        if (begun.isEmpty()) {
+            return client.getShardIterator(shard, type, start);
+        }
+        // If the first iterator expires unread, the connector would go on after the aggregate.
+        guard.leave(begun);
+        return client.getShardIterator(shard, ShardIteratorType.AT_SEQUENCE_NUMBER.name(), begun);
     }
 
     @Override
     public GetRecordsResult getRecords(String iterator, int most) throws InterruptedException {
         GetRecordsResult response = client.getRecords(iterator, most);
         List<Record> records = response.getRecords();
+        begun = records.isEmpty() ? begun : "";
         records.replaceAll(this::guarded);
         return response;
     }

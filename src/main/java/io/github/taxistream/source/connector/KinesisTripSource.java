@@ -96,6 +96,9 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (fetcher != null) {
+            fetcher.requireWholeRecords();
+        }
         super.snapshotState(context);
         startState.snapshot(fetcher != null && fetcher.hasListedShards());
         recentEntries.clear();

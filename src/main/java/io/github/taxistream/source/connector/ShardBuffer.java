@@ -14,11 +14,16 @@ final class ShardBuffer {
 
     static final int MOST_RECORDS = 64;
 
+    /** A record that was compressed may be far longer than what Kinesis allows. */
+    static final int MOST_BYTES = 1 << 20;
+
     private final int shardIndex;
     private final TripEnvelope[] records = new TripEnvelope[MOST_RECORDS];
     private final long[] arrivals = new long[MOST_RECORDS];
     private final SequenceNumber[] positions = new SequenceNumber[MOST_RECORDS];
     private int count;
+    private long bytes;
+    private boolean hasSeveralEntries;
 
     /**
      * An empty buffer.
@@ -45,30 +50,28 @@ final class ShardBuffer {
         arrivals[count] = arrivalMillis;
         positions[count] = position;
         count++;
+        bytes += record.keptBytes();
+        hasSeveralEntries |= record.hasNext();
     }
 
     boolean isEmpty() {
         return count == 0;
     }
 
+    /** Also with a record of several entries, which may be very many. */
     boolean isFull() {
-        return count == MOST_RECORDS;
+        return count == MOST_RECORDS || bytes >= MOST_BYTES || hasSeveralEntries;
     }
 
-    /**
-     * Passes all records on, and keeps none; the caller holds the checkpoint lock.
-     *
-     * @return the position of the last, or null if there is none
-     */
-    SequenceNumber emptyInto(Output output) {
-        SequenceNumber last = null;
+    /** Passes all records on, and keeps none; the caller holds the checkpoint lock. */
+    void emptyInto(Output output) {
         for (int i = 0; i < count; i++) {
-            last = positions[i];
-            output.emit(records[i], arrivals[i], shardIndex, last);
+            output.emit(records[i], arrivals[i], shardIndex, positions[i]);
             records[i] = null;
             positions[i] = null;
         }
         count = 0;
-        return last;
+        bytes = 0;
+        hasSeveralEntries = false;
     }
 }

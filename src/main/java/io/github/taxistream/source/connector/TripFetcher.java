@@ -20,7 +20,7 @@ import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.connectors.kinesis.model.StreamShardHandle;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
-/** The connector's fetcher with event time of our own, and a check for duplicates. */
+/** The connector's fetcher with emission and event time of our own, and a check for duplicates. */
 final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
 
     private final FetcherOutput output;
@@ -34,6 +34,9 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean isStopped = new AtomicBoolean();
     private volatile boolean hasListedShards;
+
+    /** Whether entries are being emitted; it stays so if one fails. */
+    private boolean isEmitting;
 
     private final Map<Integer, ShardBuffer> buffersByIndex = new ConcurrentHashMap<>();
     private final Map<String, ShardBuffer> buffersById = new ConcurrentHashMap<>();
@@ -199,16 +202,31 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         }
     }
 
-    /**
-     * Emits what is in a buffer; by the shard's own thread. The position covers whole records:
-     * either all their entries are emitted, or after a failure none.
-     */
+    /** Emits what is in a buffer; by the shard's own thread. */
     private void empty(ShardBuffer buffer) {
         if (buffer.isEmpty()) {
             return;
         }
         synchronized (checkpointLock) {
-            updateState(buffer.shardIndex(), buffer.emptyInto(entries::emit));
+            isEmitting = true;
+            buffer.emptyInto(this::emitRecord);
+            isEmitting = false;
+        }
+    }
+
+    private void emitRecord(
+            TripEnvelope record, long arrivalMillis, int shardIndex, SequenceNumber position) {
+        entries.emit(record, arrivalMillis, shardIndex, position);
+        updateState(shardIndex, position);
+    }
+
+    /**
+     * Refuses a checkpoint once an entry has failed: of its record some entries may be emitted, and
+     * a position covers all of them or none. The caller holds the checkpoint lock.
+     */
+    void requireWholeRecords() {
+        if (isEmitting) {
+            throw new IllegalStateException("an entry could not be emitted; the job will fail");
         }
     }
 

@@ -169,6 +169,32 @@ class AggregateGuardTest {
         }
     }
 
+    @Test
+    void aggregateThatASavepointIsInTheMidstOfIsReadAgainIfItsIteratorExpires() throws Exception {
+        OneRecord kinesis = new OneRecord(bytes("x"));
+        GuardedProxy proxy = new GuardedProxy(kinesis, guard);
+        proxy.getShardIterator(ALL_KEYS, "AT_SEQUENCE_NUMBER", "7");
+        proxy.getShardIterator(ALL_KEYS, "AFTER_SEQUENCE_NUMBER", "7");
+        assertThat(kinesis.iterators).containsExactly("AT_SEQUENCE_NUMBER", "AT_SEQUENCE_NUMBER");
+
+        proxy.getRecords("", 1);
+        proxy.getShardIterator(ALL_KEYS, "AFTER_SEQUENCE_NUMBER", "7");
+
+        assertThat(kinesis.iterators).endsWith("AFTER_SEQUENCE_NUMBER");
+    }
+
+    @Test
+    void compressedAggregateIsLeftToTheConnector() throws Exception {
+        byte[] gzip = {0x1F, (byte) 0x8B, 8, 0};
+        byte[] aggregate = new AggregatedRecord().partitionKey("a").record(0, gzip).toBytes();
+        GuardedProxy proxy = new GuardedProxy(new OneRecord(aggregate), guard);
+        proxy.getShardIterator(ALL_KEYS, "TRIM_HORIZON", null);
+        Record record = proxy.getRecords("", 1).getRecords().get(0);
+
+        assertThat(AggregateSeal.isOn(record.getPartitionKey())).isFalse();
+        assertThat(read(ALL_KEYS, aggregate)).containsExactly(text(gzip));
+    }
+
     @Property(tries = 300)
     void recordsOfFanOutAreJudgedAlike(@ForAll("aggregates") byte[] aggregate) throws Exception {
         var record =
@@ -324,6 +350,7 @@ class AggregateGuardTest {
     private static final class OneRecord implements KinesisProxyInterface {
 
         private final byte[] data;
+        private final List<String> iterators = new ArrayList<>();
 
         OneRecord(byte[] data) {
             this.data = data;
@@ -331,6 +358,7 @@ class AggregateGuardTest {
 
         @Override
         public String getShardIterator(StreamShardHandle shard, String type, Object start) {
+            iterators.add(type);
             return "";
         }
 

@@ -4,6 +4,7 @@ import static io.github.taxistream.support.Trips.envelope;
 import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taxistream.trip.TripEnvelope;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
@@ -19,20 +20,18 @@ class ShardBufferTest {
         add(2);
 
         List<String> emitted = new ArrayList<>();
-        SequenceNumber last =
-                buffer.emptyInto(
-                        (record, arrivalMillis, shardIndex, position) ->
-                                emitted.add(
-                                        record.trip().zoneId()
-                                                + " "
-                                                + arrivalMillis
-                                                + " "
-                                                + shardIndex
-                                                + " "
-                                                + position.getSequenceNumber()));
+        buffer.emptyInto(
+                (record, arrivalMillis, shardIndex, position) ->
+                        emitted.add(
+                                record.trip().zoneId()
+                                        + " "
+                                        + arrivalMillis
+                                        + " "
+                                        + shardIndex
+                                        + " "
+                                        + position.getSequenceNumber()));
 
         assertThat(emitted).containsExactly("1 100 3 1", "2 200 3 2");
-        assertThat(last).isEqualTo(new SequenceNumber("2"));
         assertThat(buffer.isEmpty()).isTrue();
     }
 
@@ -50,6 +49,31 @@ class ShardBufferTest {
             buffer.emptyInto((record, arrival, shard, at) -> zones.add(record.trip().zoneId()));
             assertThat(zones).hasSize(ShardBuffer.MOST_RECORDS).isSorted();
         }
+    }
+
+    @Test
+    void recordOfSeveralEntriesWaitsForNoOther() {
+        buffer.add(
+                envelope(tripAt(1, "10:00")).followedBy(envelope(tripAt(2, "10:00"))),
+                100,
+                new SequenceNumber("1"));
+
+        assertThat(buffer.isFull()).isTrue();
+        buffer.emptyInto((record, arrival, shard, at) -> {});
+        add(3);
+        assertThat(buffer.isFull()).isFalse();
+    }
+
+    @Test
+    void longRecordsWaitForNoOthers() {
+        TripEnvelope half =
+                envelope(tripAt(1, "10:00")).withRecord(new byte[ShardBuffer.MOST_BYTES / 2]);
+        buffer.add(half, 100, new SequenceNumber("1"));
+        assertThat(buffer.isFull()).isFalse();
+
+        buffer.add(half, 200, new SequenceNumber("2"));
+
+        assertThat(buffer.isFull()).isTrue();
     }
 
     private void add(int number) {
