@@ -10,9 +10,7 @@ import io.github.taxistream.trip.Rejection;
  */
 public final class AggregateSeal {
 
-    /**
-     * Longer than the 256 characters that Kinesis allows, so that no other record has such a key.
-     */
+    /** Longer than the 256 characters that Kinesis allows, so that no record arrives with it. */
     private static final String BROKEN = "an aggregate that cannot be taken apart ".repeat(7);
 
     private static final String GOOD = "an aggregate that is to be taken apart ".repeat(7);

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads records, aggregates too: those that an {@link AggregateGuard} has sealed, and those of
- * whoever has them from another client than the job's connector. It knows neither that nor Flink.
+ * Reads records, and takes aggregates apart: in the job those that an {@link AggregateGuard} has
+ * sealed, in the function for Lambda all. It knows neither the connector nor Flink.
  *
  * <p>It does not know the shard's keys either, so an aggregate of another shard that has passed no
  * guard is taken apart like any other.

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 /**
  * Reads a Kinesis stream, and gives it event time.
  *
- * <p>This is the connector's consumer with its reading, de-aggregation, back-off and state; only
- * its watermarks are replaced, by those of {@link SubtaskClock}.
+ * <p>This is the connector's consumer with its reading, back-off and state. Its watermarks are
+ * replaced by those of {@link SubtaskClock}, and {@link RecordSchema} takes aggregates apart.
  */
 public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
 

@@ -51,7 +51,7 @@ final class RestingPublisher implements RecordPublisher {
                 && batch.getDeaggregatedRecordSize() < MANY_RECORDS;
     }
 
-    /** Ends when the reader is stopped, which the connector does by an interrupt. */
+    /** Rests; an interrupt ends it. */
     private static void rest(long nanos) {
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);

@@ -8,8 +8,8 @@ package io.github.taxistream.source.duplicate;
  *
  * <p>The table consists of lines, each as long as a cache line. A trip stands in the line that its
  * hash says or, if all seven places there are taken, in the next line that has a free one. Half of
- * each hash stands in the table itself, so that the ring, which is far larger than the processor's
- * caches, is asked for the trip itself alone.
+ * each hash stands in the table itself. So the ring, which is far larger than the processor's
+ * caches, is only read where a trip is found.
  */
 final class EntryTable {
 
