@@ -5,9 +5,7 @@ import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Rejection;
 import io.github.taxistream.trip.TripEnvelope;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -120,15 +118,11 @@ public final class DuplicateCheck {
     }
 
     private static byte[] stateOf(String shardId, RecentEntries entries) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(shardId);
-            out.writeLong(entries.added());
-            entries.write(out);
+        try {
+            return entries.write(shardId);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
     }
 
     private RecentEntries entriesOf(byte[] state) {

@@ -1,8 +1,9 @@
 package io.github.taxistream.source.duplicate;
 
 import io.github.taxistream.trip.EntryIdentity;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -40,6 +41,8 @@ final class RecentEntries {
     private EntryTable table = new EntryTable(ring);
     private int first = 1;
     private int next = 1;
+
+    /** How many trips have arrived since the shard was first read, to recognize an older state. */
     private long added;
 
     RecentEntries(long horizonMillis) {
@@ -61,11 +64,6 @@ final class RecentEntries {
             live += isGone(number) ? 0 : 1;
         }
         return live;
-    }
-
-    /** How many trips have arrived since the shard was first read, to recognize an older state. */
-    long added() {
-        return added;
     }
 
     /**
@@ -170,26 +168,33 @@ final class RecentEntries {
         }
     }
 
-    /** Writes the state. */
-    void write(DataOutput out) throws IOException {
+    /** Writes the state: all that is long at once, as the caller holds the checkpoint lock. */
+    byte[] write(String shardId) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(head);
+        out.writeUTF(shardId);
+        out.writeLong(added);
         out.writeInt(shards.size());
         for (String shard : shards) {
             out.writeUTF(shard);
         }
         int size = size();
         out.writeInt(size);
-        ByteBuffer bytes = ByteBuffer.allocate(size * WORDS * Long.BYTES);
-        LongBuffer words = bytes.asLongBuffer();
+        byte[] state = Arrays.copyOf(head.toByteArray(), head.size() + size * WORDS * Long.BYTES);
+        LongBuffer words =
+                ByteBuffer.wrap(state, head.size(), state.length - head.size())
+                        .slice()
+                        .asLongBuffer();
         for (int number = first; number < next; number++) {
             if (!isGone(number)) {
                 words.put(ring, at(number), WORDS);
             }
         }
-        out.write(bytes.array());
+        return state;
     }
 
     /**
-     * Reads what {@link #write} has written.
+     * Reads what {@link #write} has written, after the shard's id and the number of trips added.
      *
      * @param added how many trips had arrived since the shard was first read
      */
