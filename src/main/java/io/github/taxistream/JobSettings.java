@@ -53,9 +53,6 @@ public final class JobSettings {
             contradictions.add(
                     "kinesis.consumer-name goes with kinesis.reader EFO: set both or none");
         }
-        if (reader.isPresent() && !isFanOut) {
-            pollingContradiction(values).ifPresent(contradictions::add);
-        }
         try {
             values.find(SettingKeys.STREAM)
                     .ifPresent(
@@ -68,26 +65,6 @@ public final class JobSettings {
             contradictions.add("kinesis.region and kinesis.stream: " + e.getMessage());
         }
         return contradictions;
-    }
-
-    /**
-     * Between two polls nobody knows whether a shard has trips, so it must not become idle then.
-     */
-    private static Optional<String> pollingContradiction(SettingValues values) {
-        Optional<Duration> idle = values.find(SettingKeys.IDLE_SHARD);
-        return values.find(SettingKeys.POLL_INTERVAL)
-                .filter(interval -> idle.isPresent())
-                .filter(interval -> interval.compareTo(idle.get().dividedBy(2)) > 0)
-                .map(
-                        interval ->
-                                String.format(
-                                        "%s is \"%s\" but must be at most half of %s, which is"
-                                                + " \"%s\", or a shard counts as idle between two"
-                                                + " polls, and its trips come late",
-                                        SettingKeys.POLL_INTERVAL.key(),
-                                        values.effective().get(SettingKeys.POLL_INTERVAL.key()),
-                                        SettingKeys.IDLE_SHARD.key(),
-                                        values.effective().get(SettingKeys.IDLE_SHARD.key())));
     }
 
     public KinesisStream stream() {
@@ -106,7 +83,17 @@ public final class JobSettings {
     public ShardReader reader() {
         return values.get(SettingKeys.READER) == SettingKeys.Reader.EFO
                 ? ShardReader.enhancedFanOut(values.get(SettingKeys.CONSUMER_NAME))
-                : ShardReader.polling(values.get(SettingKeys.POLL_INTERVAL));
+                : ShardReader.polling(pollInterval());
+    }
+
+    /**
+     * At most half of the time after which a shard counts as idle: between two polls nobody knows
+     * whether it has trips.
+     */
+    Duration pollInterval() {
+        Duration most = idleShard().dividedBy(2);
+        Duration interval = values.get(SettingKeys.POLL_INTERVAL);
+        return interval.compareTo(most) < 0 ? interval : most;
     }
 
     public Duration idleShard() {

@@ -23,13 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Ferrokinesis implements KinesisEmulator {
 
-    /** Beside the user's other caches: it takes a minute or two to build, and never changes. */
-    private static final Path FOLDER =
-            Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                    .map(Path::of)
-                    .orElse(Path.of(System.getProperty("user.home"), ".cache"))
-                    .resolve("taxi-stream/ferrokinesis-0.7.0");
-
+    private static final Path FOLDER = cache().resolve("taxi-stream/ferrokinesis-0.7.0");
     private static final Path PROGRAM = FOLDER.resolve("bin/ferrokinesis");
     // Optimized, it would take three times as long to build; with TLS, twice as long.
     private static final List<String> BUILD =
@@ -56,7 +50,20 @@ public final class Ferrokinesis implements KinesisEmulator {
         this.port = port;
     }
 
-    /** Builds it if it is not there; answers why it still is not, if so. */
+    /**
+     * The user's caches, as it takes a minute or two to build, and never changes; a folder of the
+     * project if there is no home to write to.
+     */
+    private static Path cache() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .or(() -> Optional.of(home.resolve(".cache")).filter(f -> Files.isWritable(home)))
+                .orElseGet(() -> Project.path("target", "local"));
+    }
+
+    /** Builds it if it is not there; returns why it still is not, if so. */
     @SuppressWarnings("try") // The lock is held, not used.
     public static synchronized Optional<String> whyMissing()
             throws IOException, InterruptedException {
