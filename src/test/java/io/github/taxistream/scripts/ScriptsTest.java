@@ -146,6 +146,34 @@ class ScriptsTest {
                 .startsWith("1 /proc/target cannot be written");
     }
 
+    @Test
+    void scriptThatEndsWithItsFirstErrorGoesOnAfterABuild(@TempDir Path folder) throws Exception {
+        assertThat(buildBy("mvn() { echo built; }", folder))
+                .startsWith("0 building")
+                .endsWith("went on\n");
+    }
+
+    @Test
+    void buildThatFailsIsSaid(@TempDir Path folder) throws Exception {
+        assertThat(buildBy("mvn() { echo '[ERROR] no such file'; return 1; }", folder))
+                .startsWith("1 building")
+                .contains("[ERROR] no such file")
+                .endsWith("the build failed; target/build.log says more\n");
+        assertThat(buildBy("mvn() { return 1; }", folder))
+                .endsWith("the build failed; target/build.log says more\n");
+    }
+
+    private static String buildBy(String maven, Path home) throws Exception {
+        String script =
+                "set -euo pipefail; . scripts/common.sh; HOME_FOLDER='"
+                        + home
+                        + "'; "
+                        + maven
+                        + "; build_for \"$HOME_FOLDER/built\" src package; echo went on";
+        Map<String, String> environment = Map.of("TAXI_STREAM_IS_BUILT", "");
+        return run(environment, "bash", "-c", script);
+    }
+
     private static Path fakeJava(Path home, String version) throws IOException {
         Path java = home.resolve("bin/java");
         Files.createDirectories(java.getParent());
