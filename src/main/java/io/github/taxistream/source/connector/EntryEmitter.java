@@ -17,6 +17,9 @@ final class EntryEmitter {
     private final ShardDuplicates duplicates;
     private final IntFunction<StreamShardHandle> shards;
 
+    /** Whether a record is being emitted; it stays so if one of its entries fails. */
+    private boolean isEmitting;
+
     /**
      * @param duplicates what becomes of trips that were sent again
      * @param shards the shards by the connector's indexes
@@ -34,14 +37,33 @@ final class EntryEmitter {
         this.shards = shards;
     }
 
-    /** Emits all entries of a record. */
+    /**
+     * Emits all entries of a record.
+     *
+     * @throws IllegalStateException if an entry has failed before
+     */
     void emit(TripEnvelope record, long arrivalMillis, int shardIndex, SequenceNumber position) {
+        requireWholeRecords();
+        isEmitting = true;
         int index = 0;
         emitEntry(checked(record, shardIndex, position, index), arrivalMillis, shardIndex);
         for (TripEnvelope entry = record; entry.hasNext(); ) {
             entry = entry.next();
             index++;
             emitEntry(checked(entry, shardIndex, position, index), arrivalMillis, shardIndex);
+        }
+        isEmitting = false;
+    }
+
+    /**
+     * Makes sure that all records are emitted with all their entries, or not at all, as a position
+     * covers whole records.
+     *
+     * @throws IllegalStateException if an entry has failed
+     */
+    void requireWholeRecords() {
+        if (isEmitting) {
+            throw new IllegalStateException("an entry could not be emitted; the job will fail");
         }
     }
 

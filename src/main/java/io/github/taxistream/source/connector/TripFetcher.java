@@ -35,9 +35,6 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
     private final AtomicBoolean isStopped = new AtomicBoolean();
     private volatile boolean hasListedShards;
 
-    /** Whether entries are being emitted; it stays so if one fails. */
-    private boolean isEmitting;
-
     private final Map<Integer, ShardBuffer> buffersByIndex = new ConcurrentHashMap<>();
     private final Map<String, ShardBuffer> buffersById = new ConcurrentHashMap<>();
 
@@ -208,9 +205,7 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
             return;
         }
         synchronized (checkpointLock) {
-            isEmitting = true;
             buffer.emptyInto(this::emitRecord);
-            isEmitting = false;
         }
     }
 
@@ -220,14 +215,9 @@ final class TripFetcher extends KinesisDataFetcher<TripEnvelope> {
         updateState(shardIndex, position);
     }
 
-    /**
-     * Refuses a checkpoint once an entry has failed: of its record some entries may be emitted, and
-     * a position covers all of them or none. The caller holds the checkpoint lock.
-     */
+    /** Refuses a checkpoint once an entry has failed; the caller holds the checkpoint lock. */
     void requireWholeRecords() {
-        if (isEmitting) {
-            throw new IllegalStateException("an entry could not be emitted; the job will fail");
-        }
+        entries.requireWholeRecords();
     }
 
     @Override
