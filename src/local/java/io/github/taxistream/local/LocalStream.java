@@ -46,16 +46,19 @@ public final class LocalStream implements AutoCloseable {
     public static LocalStream open(URI endpoint, String name) {
         // Kinesalite stores garbage for what comes as CBOR.
         System.setProperty(SdkSystemSetting.CBOR_ENABLED.property(), "false");
-        KinesisClient client =
-                KinesisClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
-        return new LocalStream(client, name);
+        return new LocalStream(client(endpoint), name);
+    }
+
+    /** A client for an emulator, which the caller closes. */
+    public static KinesisClient client(URI endpoint) {
+        return KinesisClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     public String name() {

@@ -1,12 +1,9 @@
 package io.github.taxistream.support;
 
+import io.github.taxistream.local.LocalStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -19,15 +16,7 @@ public final class StreamRecords implements AutoCloseable {
     private final KinesisClient client;
 
     public StreamRecords(URI endpoint) {
-        client =
-                KinesisClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        client = LocalStream.client(endpoint);
     }
 
     /** The client, for anything else than reading. */
