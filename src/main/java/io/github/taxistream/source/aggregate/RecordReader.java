@@ -5,6 +5,7 @@ import io.github.taxistream.trip.TripEnvelope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads records, and takes aggregates apart: in the job those that an {@link AggregateGuard} has
@@ -50,36 +51,24 @@ public final class RecordReader {
             String stream,
             String shardId,
             String sequenceNumber) {
-        switch (scan.verdict(record, 0, record.length)) {
-            case BROKEN:
-                return rejected(
-                        AggregateSeal.ofBroken(),
-                        record,
-                        arrivalMillis,
-                        stream,
-                        shardId,
-                        sequenceNumber);
-            case MISPLACED:
-                return rejected(
-                        AggregateSeal.ofMisplaced(scan.records()),
-                        record,
-                        arrivalMillis,
-                        stream,
-                        shardId,
-                        sequenceNumber);
-            case GOOD:
-                List<byte[]> parts =
-                        scan.takenApart(record, 0, record.length)
-                                .orElseGet(() -> Collections.singletonList(record));
-                return parsed(parts, arrivalMillis, stream, shardId, sequenceNumber);
-            default:
-                return parsed(
-                        Collections.singletonList(record),
-                        arrivalMillis,
-                        stream,
-                        shardId,
-                        sequenceNumber);
+        AggregateScan.Verdict verdict = scan.verdict(record, 0, record.length);
+        if (verdict == AggregateScan.Verdict.BROKEN || verdict == AggregateScan.Verdict.MISPLACED) {
+            String seal =
+                    verdict == AggregateScan.Verdict.BROKEN
+                            ? AggregateSeal.ofBroken()
+                            : AggregateSeal.ofMisplaced(scan.records());
+            return rejected(seal, record, arrivalMillis, stream, shardId, sequenceNumber);
         }
+        Optional<List<byte[]>> parts =
+                verdict == AggregateScan.Verdict.GOOD
+                        ? scan.takenApart(record, 0, record.length)
+                        : Optional.empty();
+        return parsed(
+                parts.orElseGet(() -> Collections.singletonList(record)),
+                arrivalMillis,
+                stream,
+                shardId,
+                sequenceNumber);
     }
 
     /**
