@@ -12,7 +12,6 @@ import io.github.taxistream.source.aggregate.RecordReader;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Optional;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -44,11 +43,7 @@ public final class KinesisHandler
     }
 
     private KinesisHandler(LambdaSettings settings) {
-        this(
-                settings,
-                new S3Store(
-                        S3Client.builder().httpClient(UrlConnectionHttpClient.create()).build(),
-                        settings.bucket()));
+        this(settings, new S3Store(S3Client.builder(), settings.bucket()));
     }
 
     KinesisHandler(LambdaSettings settings, ObjectStore store) {

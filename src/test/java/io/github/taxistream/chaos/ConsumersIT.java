@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * The same stream by the job and by the Lambda function, both with a failure in the middle: the
@@ -85,13 +85,11 @@ class ConsumersIT {
     }
 
     private static LambdaPoller lambda() {
-        S3Client s3 =
+        S3ClientBuilder s3 =
                 S3Client.builder()
                         .endpointOverride(WORLD.s3())
                         .region(Region.US_EAST_1)
-                        .credentialsProvider(LOCAL)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
+                        .credentialsProvider(LOCAL);
         return LambdaPoller.of(
                         Map.of(
                                 "OUTPUT_PATH",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * Lambda's side of the mapping from a shard to the function, as AWS documents it: batches in order,
@@ -42,7 +42,7 @@ public final class LambdaPoller {
      *
      * @param settings the function's environment
      */
-    public static LambdaPoller of(Map<String, String> settings, S3Client s3, int batchSize) {
+    public static LambdaPoller of(Map<String, String> settings, S3ClientBuilder s3, int batchSize) {
         LambdaSettings read = LambdaSettings.of(settings);
         return new LambdaPoller(
                 new KinesisHandler(read, new S3Store(s3, read.bucket())), batchSize);
