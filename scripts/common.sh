@@ -40,9 +40,15 @@ use_profiles
 # fails on Java 24 and newer; bin/flink cannot start a JVM there at all.
 readonly OLDEST_JDK=17 NEWEST_JDK=23
 
-# java_version JAVA: its first number, like 17; nothing if it is no Java.
+# java_version HOME: the first number of this Java's version, like 17; nothing if it is none. A JDK
+# has it in a file; to ask a JVM takes longer.
 java_version() {
-  "$1" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -1
+  local version=''
+  [ ! -f "$1/release" ] ||
+    version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$1/release" 2> /dev/null | head -1)
+  [ -n "$version" ] ||
+    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -1)
+  echo "$version"
 }
 
 # java_homes: where JDKs usually are, a folder a line.
@@ -57,20 +63,28 @@ java_homes() {
   [ ! -x /usr/libexec/java_home ] || /usr/libexec/java_home 2> /dev/null
 }
 
-# fits HOME LEAST MOST PROGRAM: whether this Java is of a version in between and has the program.
+# fits HOME LEAST MOST PROGRAM: whether this Java is of a version in between, has the program, and starts.
 fits() {
   local version
   [ -x "$1/bin/java" ] && [ -x "$1/bin/$4" ] || return 1
-  version=$(java_version "$1/bin/java")
-  [ -n "$version" ] && [ "$version" -ge "$2" ] && [ "$version" -le "$3" ]
+  version=$(java_version "$1")
+  [ -n "$version" ] && [ "$version" -ge "$2" ] && [ "$version" -le "$3" ] &&
+    "$1/bin/java" -version > /dev/null 2>&1
 }
 
 # home_of_java: that of the user's own choice, by JAVA_HOME or PATH.
 home_of_java() {
+  local java home
   if [ -n "${JAVA_HOME:-}" ]; then
     echo "$JAVA_HOME"
-  elif command -v java > /dev/null; then
-    java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p'
+  elif java=$(command -v java); then
+    home=$(readlink -f "$java" 2> /dev/null) || home=''
+    home=${home%/bin/java}
+    if [ -n "$home" ] && [ -f "$home/release" ]; then
+      echo "$home"
+    else
+      "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p'
+    fi
   fi
 }
 
@@ -84,7 +98,7 @@ find_java() {
     return
   fi
   java_homes | while IFS= read -r home; do
-    ! fits "$home" "$@" || echo "$(java_version "$home/bin/java") $home"
+    ! fits "$home" "$@" || echo "$(java_version "$home") $home"
   done | sort -n | head -1 | cut -d ' ' -f 2-
 }
 
@@ -93,7 +107,7 @@ describe_java() {
   local own version
   own=$(home_of_java)
   [ -n "$own" ] || return 0
-  version=$(java_version "$own/bin/java" 2> /dev/null)
+  version=$(java_version "$own" 2> /dev/null)
   echo "Java ${version:-of an unknown version} ($([ -z "${JAVA_HOME:-}" ] || echo "JAVA_HOME is ")$own)"
 }
 
@@ -109,7 +123,7 @@ require_java() {
     fail "${own:+$own cannot run this. }It needs a $([ "$program" = javac ] && echo JDK || echo JDK or JRE) of $between, and there is none in the usual places: install JDK 17 or 21, or let JAVA_HOME name the folder of one."
   fi
   if [ "$home" != "$(home_of_java)" ]; then
-    echo "using Java $(java_version "$home/bin/java") in $home: this needs $between${own:+, and not $own}" >&2
+    echo "using Java $(java_version "$home") in $home: this needs $between${own:+, and not $own}" >&2
   fi
   JAVA=$home/bin/java
   export JAVA_HOME=$home

@@ -1,5 +1,6 @@
 package io.github.taxistream.scripts;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -92,17 +93,7 @@ class ScriptsTest {
     void javaThatFitsIsFoundWhereTheOwnOneDoesNot(@TempDir Path folder) throws Exception {
         Path tooNew = fakeJava(folder.resolve("jdk-25"), "25.0.1");
         Path fit = fakeJava(folder.resolve("jdk-21"), "21.0.8");
-        String found =
-                run(
-                        Map.of("JAVA_HOME", tooNew.toString()),
-                        "bash",
-                        "-c",
-                        ". scripts/common.sh; java_homes() { echo '"
-                                + tooNew
-                                + "'; echo '"
-                                + fit
-                                + "'; }; require_flink_java; echo \"$JAVA\"");
-        assertThat(found)
+        assertThat(requiredJava(tooNew, tooNew, fit))
                 .startsWith("0 using Java 21 in " + fit + ": this needs Java 17 to 23, and not")
                 .contains("Java 25 (JAVA_HOME is " + tooNew + ")")
                 .endsWith(fit + "/bin/java\n");
@@ -113,18 +104,39 @@ class ScriptsTest {
         Path tooNew = fakeJava(folder.resolve("jdk-25"), "25.0.1");
         Path tooOld = fakeJava(folder.resolve("jdk-8"), "1.8.0_402");
         for (Path java : List.of(tooNew, tooOld)) {
-            String refused =
-                    run(
-                            Map.of("JAVA_HOME", java.toString()),
-                            "bash",
-                            "-c",
-                            ". scripts/common.sh; java_homes() { echo '"
-                                    + java
-                                    + "'; }; require_flink_java; echo started");
-            assertThat(refused)
+            assertThat(requiredJava(java, java))
                     .startsWith("1 Java ")
                     .contains("cannot run this. It needs a JDK or JRE of Java 17 to 23")
-                    .doesNotContain("started");
+                    .doesNotContain("/bin/java");
+        }
+    }
+
+    @Test
+    void javaThatDoesNotStartIsPassedOver(@TempDir Path folder) throws Exception {
+        Path broken = withRelease(fakeJava(folder.resolve("jdk-17"), "17.0.1"), "17.0.1");
+        Files.writeString(broken.resolve("bin/java"), "#!/bin/sh\nexit 1\n");
+        Path fit = withRelease(fakeJava(folder.resolve("jdk-21"), "of another kind"), "21.0.8");
+        assertThat(requiredJava(broken, broken, fit))
+                .startsWith("0 using Java 21 in " + fit)
+                .endsWith(fit + "/bin/java\n");
+    }
+
+    @Test
+    void ownJavaIsFoundBehindALinkAndAWrapper(@TempDir Path folder) throws Exception {
+        Path jdk = withRelease(fakeJava(folder.resolve("jdk-21"), "21.0.8"), "21.0.8");
+        Path linked = Files.createDirectories(folder.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("java"), jdk.resolve("bin/java"));
+        Path wrapped = fakeJava(folder.resolve("wrapped"), "21.0.8").resolve("bin");
+        Files.writeString(
+                wrapped.resolve("java"), "#!/bin/sh\necho '    java.home = " + jdk + "' >&2\n");
+        for (Path bin : List.of(linked, wrapped)) {
+            assertThat(
+                            run(
+                                    Map.of("PATH", bin + ":" + System.getenv("PATH")),
+                                    "bash",
+                                    "-c",
+                                    "set -euo pipefail; . scripts/common.sh; home_of_java"))
+                    .isEqualTo("0 " + jdk + "\n");
         }
     }
 
@@ -174,11 +186,28 @@ class ScriptsTest {
         return run(environment, "bash", "-c", script);
     }
 
+    /** What the scripts take or say, with this JAVA_HOME, where these are installed. */
+    private static String requiredJava(Path own, Path... installed) throws Exception {
+        String homes = Stream.of(installed).map(home -> "echo '" + home + "'; ").collect(joining());
+        return run(
+                Map.of("JAVA_HOME", own.toString()),
+                "bash",
+                "-c",
+                ". scripts/common.sh; java_homes() { "
+                        + homes
+                        + "}; require_flink_java; echo \"$JAVA\"");
+    }
+
     private static Path fakeJava(Path home, String version) throws IOException {
         Path java = home.resolve("bin/java");
         Files.createDirectories(java.getParent());
         Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"" + version + "\"' >&2\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
+        return home;
+    }
+
+    private static Path withRelease(Path home, String version) throws IOException {
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
         return home;
     }
 
