@@ -24,6 +24,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginManager;
 import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -47,6 +48,9 @@ public final class LocalFlink implements AutoCloseable {
 
     /** As for {@code flink stop}: with all open hours to write, a savepoint may take that long. */
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(10);
+
+    /** Shared by all clusters of this JVM, as the file systems' classes take long to load. */
+    private static PluginManager plugins;
 
     private final Configuration configuration;
     private final MiniCluster cluster;
@@ -74,8 +78,7 @@ public final class LocalFlink implements AutoCloseable {
         // The next free one where somebody else has Flink's usual port.
         configuration.set(RestOptions.BIND_PORT, "8081-8180");
         overrides.forEach(configuration::setString);
-        FileSystem.initialize(
-                configuration, PluginUtils.createPluginManagerFromRootFolder(configuration));
+        FileSystem.initialize(configuration, plugins(configuration));
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
@@ -86,6 +89,13 @@ public final class LocalFlink implements AutoCloseable {
                                 .build());
         cluster.start();
         return new LocalFlink(configuration, cluster);
+    }
+
+    private static synchronized PluginManager plugins(Configuration configuration) {
+        if (plugins == null) {
+            plugins = PluginUtils.createPluginManagerFromRootFolder(configuration);
+        }
+        return plugins;
     }
 
     /** The address of Flink's web UI and REST interface. */
