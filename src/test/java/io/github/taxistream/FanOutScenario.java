@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.taxistream.local.Certificate;
 import io.github.taxistream.local.Ferrokinesis;
 import io.github.taxistream.local.JobWatch;
 import io.github.taxistream.producer.command.Producer;
-import io.github.taxistream.support.Certificate;
 import io.github.taxistream.support.TlsProxy;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -135,13 +136,20 @@ final class BackfillBench implements Callable<Integer> {
         }
     }
 
-    /** How much is open in the midst of it. */
+    /** Where the watermark is on the way, and how much is open halfway. */
     private void halfway(Path home, Path folder, Path lines, long expected) throws Exception {
         try (CannedJob job = CannedJob.prepare(home, folder, kinesis(lines), "1 min")) {
             job.submit();
-            awaitRead(expected / 2);
+            for (int tenth = 1; tenth <= 5; tenth++) {
+                awaitRead(expected * tenth / 10);
+                report.line("");
+                report.line(
+                        "With %d %% of the trips read, the watermark is at %s.",
+                        tenth * 10,
+                        ReadCounter.watermark().map(Instant::toString).orElse("no time yet"));
+            }
             report.line("");
-            report.line("Open halfway: %,d hours of a zone.", job.openZoneHours());
+            report.line("Open then: %,d hours of a zone.", job.openZoneHours());
         }
     }
 

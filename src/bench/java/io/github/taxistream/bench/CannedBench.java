@@ -71,7 +71,9 @@ final class CannedBench implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "KIND",
-            description = "Only these: cbor, cbor-aggregated, json, json-aggregated.")
+            description =
+                    "Only these: cbor, cbor-aggregated, json, json-aggregated; with -tls at the end"
+                            + " over TLS.")
     private List<String> only = List.of("cbor", "cbor-aggregated", "json", "json-aggregated");
 
     @Override

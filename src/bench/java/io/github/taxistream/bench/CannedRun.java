@@ -1,11 +1,13 @@
 package io.github.taxistream.bench;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.local.Certificate;
 import io.github.taxistream.local.LocalCredentials;
 import io.github.taxistream.local.LocalFlink;
 import io.github.taxistream.local.canned.CannedProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,9 @@ final class CannedRun {
 
     static final String BARE = "bare";
     static final String PARSING = "parsing";
+
+    /** How the kind of a stream ends whose client speaks TLS. */
+    private static final String TLS = "-tls";
 
     private static final String STREAM = "canned";
 
@@ -42,20 +47,31 @@ final class CannedRun {
     }
 
     /** What came out, by who has read: {@code bare}, {@code parsing}, {@code the job, 2}. */
-    record Result(String kind, Map<String, List<Reading>> readings, Map<String, CpuParts> parts) {}
+    record Result(String kind, Map<String, List<Reading>> readings, Map<String, CpuParts> parts) {
+
+        /** Whether the client spoke TLS. */
+        boolean isSecure() {
+            return kind.endsWith(TLS);
+        }
+    }
 
     /**
      * Measures on one stream.
      *
-     * @param kind as {@code cbor-aggregated}
+     * @param kind as {@code cbor-aggregated-tls}
      * @param parallelisms of the job
      */
     Result measure(String kind, List<Integer> parallelisms, int rounds) throws Exception {
-        LocalCredentials.use();
-        BareReader.speakCbor(kind.startsWith("cbor"));
         Result result = new Result(kind, new LinkedHashMap<>(), new LinkedHashMap<>());
+        LocalCredentials.use();
+        Certificate certificate = null;
+        if (result.isSecure()) {
+            certificate = Certificate.of(Files.createTempDirectory(folder, "tls"), "localhost");
+            certificate.trustingProperties().forEach(System::setProperty);
+        }
+        BareReader.speakCbor(kind.startsWith("cbor"));
         int most = parallelisms.stream().mapToInt(Integer::intValue).max().orElse(1);
-        try (CannedProcess kinesis = CannedProcess.start(folder, kinesis(kind));
+        try (CannedProcess kinesis = CannedProcess.start(folder, kinesis(kind), certificate);
                 LocalFlink flink = LocalFlink.start(home.resolve("flink-conf"), options(most));
                 BareReader bare = new BareReader(kinesis.endpoint(), STREAM)) {
             Map<String, Callable<Reading>> readers = new LinkedHashMap<>();
@@ -79,7 +95,7 @@ final class CannedRun {
         if (kind.startsWith("json")) {
             options.add("--json");
         }
-        if (kind.endsWith("aggregated")) {
+        if (kind.contains("aggregated")) {
             options.add("--aggregate");
         }
         return options;

@@ -79,6 +79,9 @@ final class CannedTable {
         line("| %s | %s |", name(run), String.join(" | ", run.parts().keySet()));
         line("|---|%s", "---|".repeat(columns.size()));
         for (CpuParts.Part part : CpuParts.Part.values()) {
+            if (part == CpuParts.Part.TLS && !run.isSecure()) {
+                continue;
+            }
             StringBuilder row = new StringBuilder("| ").append(part.title()).append(" |");
             columns.forEach(column -> row.append(cell(column.getOrDefault(part, 0.0))));
             line("%s", row);

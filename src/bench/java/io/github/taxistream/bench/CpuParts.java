@@ -11,6 +11,7 @@ final class CpuParts {
     /** Whose code it is. */
     enum Part {
         CLIENT("the client: HTTP, CBOR or JSON"),
+        TLS("TLS"),
         DEAGGREGATION("the connector: looking for aggregates, taking them apart"),
         CONNECTOR("the connector: the rest"),
         PARSER("ours: parser"),
@@ -39,6 +40,7 @@ final class CpuParts {
     /** The innermost frame that begins so decides; the first of these that fits. */
     private static final List<Map.Entry<String, Part>> OWNERS =
             List.of(
+                    Map.entry("sun.security.ssl", Part.TLS),
                     Map.entry("io.github.taxistream.parse", Part.PARSER),
                     Map.entry("io.github.taxistream.trip.Trip", Part.PARSER),
                     Map.entry("io.github.taxistream.source.aggregate", Part.AGGREGATES),

@@ -1,6 +1,9 @@
 package io.github.taxistream.bench;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +29,8 @@ public final class ReadCounter implements MetricReporter, MetricReporterFactory 
     private static final Set<Counter> LATE = ConcurrentHashMap.newKeySet();
 
     private static final Set<Gauge<?>> SHARDS_BEHIND = ConcurrentHashMap.newKeySet();
+
+    private static final Set<Gauge<?>> WATERMARKS = ConcurrentHashMap.newKeySet();
 
     /** By the shard's id, also of shards that are no longer read. */
     private static final Map<String, Gauge<?>> BEHIND_BY_SHARD = new ConcurrentHashMap<>();
@@ -53,6 +58,15 @@ public final class ReadCounter implements MetricReporter, MetricReporterFactory 
     /** Trips in late rows of all running jobs. */
     static long lateTrips() {
         return LATE.stream().mapToLong(Counter::getCount).sum();
+    }
+
+    /** The watermark that has come to all operators; empty as long as one has seen none. */
+    static Optional<Instant> watermark() {
+        return WATERMARKS.stream()
+                .map(gauge -> (Long) gauge.getValue())
+                .min(Comparator.naturalOrder())
+                .filter(least -> least > Long.MIN_VALUE)
+                .map(Instant::ofEpochMilli);
     }
 
     /** Shards with a backlog, or not read yet; -1 as long as a subtask does not know. */
@@ -88,6 +102,8 @@ public final class ReadCounter implements MetricReporter, MetricReporterFactory 
             LATE.add(counter);
         } else if (metric instanceof Gauge<?> gauge && name.equals("shardsBehind")) {
             SHARDS_BEHIND.add(gauge);
+        } else if (metric instanceof Gauge<?> gauge && name.equals("currentInputWatermark")) {
+            WATERMARKS.add(gauge);
         } else if (metric instanceof Gauge<?> gauge && name.equals("millisBehindLatest")) {
             BEHIND_BY_SHARD.put(group.getAllVariables().getOrDefault("<shardId>", ""), gauge);
         }
@@ -100,6 +116,7 @@ public final class ReadCounter implements MetricReporter, MetricReporterFactory 
             LATE.remove(counter);
         } else if (metric instanceof Gauge<?> gauge) {
             SHARDS_BEHIND.remove(gauge);
+            WATERMARKS.remove(gauge);
         }
     }
 }

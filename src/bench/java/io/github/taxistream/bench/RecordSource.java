@@ -33,7 +33,7 @@ class RecordSource<T> extends RichParallelSourceFunction<T> implements ResultTyp
     /** Where the records of one subtask go. */
     interface Output<T> {
 
-        /** Emits one record. */
+        /** Emits one record, at the latest with {@link #wasRead}. */
         void emit(T value, long arrivalMillis);
 
         /** An answer with so many records is done. */
@@ -65,6 +65,9 @@ class RecordSource<T> extends RichParallelSourceFunction<T> implements ResultTyp
                 output.wasRead(batch);
                 batch = 0;
             }
+        }
+        if (batch > 0) {
+            output.wasRead(batch);
         }
     }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.taxistream.deploy.AwsTools;
+import io.github.taxistream.local.Certificate;
 import io.github.taxistream.local.LocalProcess;
 import java.io.BufferedReader;
 import java.io.IOException;

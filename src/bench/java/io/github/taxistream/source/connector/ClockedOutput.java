@@ -11,11 +11,12 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * What {@link TripFetcher} does with each record of one shard, without Kinesis: lock, clock,
- * counters, and a watermark from a timer.
+ * What {@link TripFetcher} does with each record of one shard, without Kinesis: buffer, lock,
+ * clock, counters, and a watermark from a timer.
  */
 @SuppressWarnings("deprecation") // The Kinesis consumer is a SourceFunction.
 public final class ClockedOutput {
@@ -33,6 +34,7 @@ public final class ClockedOutput {
     private final SubtaskClock clock;
     private final SubtaskClock.Shard shard;
     private final SourceMetrics metrics;
+    private final ShardBuffer buffer = new ShardBuffer(0);
     private DuplicateCheck duplicates;
     private long lastWatermark = Long.MIN_VALUE;
 
@@ -63,14 +65,26 @@ public final class ClockedOutput {
         return duplicates == null ? List.of() : duplicates.snapshot();
     }
 
-    /** Emits one record, all its entries. */
+    /** Emits one record, all its entries, now or with the next ones. */
     public void emit(TripEnvelope envelope, long arrivalMillis) {
+        buffer.add(envelope, arrivalMillis, null);
+        if (buffer.isFull()) {
+            emitBuffered();
+        }
+    }
+
+    private void emitBuffered() {
         synchronized (output.getCheckpointLock()) {
-            emitEntry(envelope, arrivalMillis);
-            for (TripEnvelope entry = envelope; entry.hasNext(); ) {
-                entry = entry.next();
-                emitEntry(entry, arrivalMillis);
-            }
+            buffer.emptyInto(this::emitRecord);
+        }
+    }
+
+    private void emitRecord(
+            TripEnvelope record, long arrivalMillis, int shardIndex, SequenceNumber position) {
+        emitEntry(record, arrivalMillis);
+        for (TripEnvelope entry = record; entry.hasNext(); ) {
+            entry = entry.next();
+            emitEntry(entry, arrivalMillis);
         }
     }
 
@@ -87,8 +101,9 @@ public final class ClockedOutput {
         output.collectWithTimestamp(entry, arrivalMillis);
     }
 
-    /** Takes note of the end of an answer of so many records, with more to come. */
+    /** Emits the last records of an answer, and takes note of its end, with more to come. */
     public void wasRead(int records) {
+        emitBuffered();
         synchronized (output.getCheckpointLock()) {
             shard.wasRead(records, false, timers.getCurrentProcessingTime());
         }

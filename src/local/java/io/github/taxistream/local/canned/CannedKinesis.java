@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.apache.flink.shaded.netty4.io.netty.bootstrap.ServerBootstrap;
 import org.apache.flink.shaded.netty4.io.netty.buffer.ByteBuf;
 import org.apache.flink.shaded.netty4.io.netty.buffer.ByteBufUtil;
@@ -26,6 +28,7 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpObjectAggr
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpServerCodec;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpVersion;
+import org.apache.flink.shaded.netty4.io.netty.handler.ssl.SslHandler;
 
 /**
  * A Kinesis for measuring: its answers are encoded beforehand, so that it takes a small part of the
@@ -39,18 +42,22 @@ public final class CannedKinesis implements KinesisEmulator {
 
     private final EventLoopGroup thread;
     private final Channel server;
+    private final boolean secure;
 
-    private CannedKinesis(EventLoopGroup thread, Channel server) {
+    private CannedKinesis(EventLoopGroup thread, Channel server, boolean secure) {
         this.thread = thread;
         this.server = server;
+        this.secure = secure;
     }
 
     /**
      * Starts it on a loopback port.
      *
      * @param port 0 for any that is free
+     * @param tls null to speak without TLS
      */
-    public static CannedKinesis start(CannedStream stream, int port) throws IOException {
+    public static CannedKinesis start(CannedStream stream, int port, SSLContext tls)
+            throws IOException {
         EventLoopGroup thread = new NioEventLoopGroup(1);
         try {
             Channel server =
@@ -59,22 +66,11 @@ public final class CannedKinesis implements KinesisEmulator {
                             .channel(NioServerSocketChannel.class)
                             .option(ChannelOption.SO_BACKLOG, MOST_WAITING_CONNECTIONS)
                             .childOption(ChannelOption.TCP_NODELAY, true)
-                            .childHandler(
-                                    new ChannelInitializer<SocketChannel>() {
-                                        @Override
-                                        protected void initChannel(SocketChannel channel) {
-                                            channel.pipeline()
-                                                    .addLast(
-                                                            new HttpServerCodec(),
-                                                            new HttpObjectAggregator(
-                                                                    MOST_REQUEST_BYTES),
-                                                            new Requests(stream));
-                                        }
-                                    })
+                            .childHandler(new Connections(stream, tls))
                             .bind(InetAddress.getLoopbackAddress(), port)
                             .sync()
                             .channel();
-            return new CannedKinesis(thread, server);
+            return new CannedKinesis(thread, server, tls != null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting the canned Kinesis", e);
@@ -84,13 +80,38 @@ public final class CannedKinesis implements KinesisEmulator {
     @Override
     public URI endpoint() {
         int port = ((InetSocketAddress) server.localAddress()).getPort();
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create((secure ? "https://localhost:" : "http://127.0.0.1:") + port);
     }
 
     @Override
     public void close() {
         server.close();
         thread.shutdownGracefully();
+    }
+
+    private static final class Connections extends ChannelInitializer<SocketChannel> {
+
+        private final CannedStream stream;
+        private final SSLContext tls;
+
+        Connections(CannedStream stream, SSLContext tls) {
+            this.stream = stream;
+            this.tls = tls;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            if (tls != null) {
+                SSLEngine engine = tls.createSSLEngine();
+                engine.setUseClientMode(false);
+                channel.pipeline().addLast(new SslHandler(engine));
+            }
+            channel.pipeline()
+                    .addLast(
+                            new HttpServerCodec(),
+                            new HttpObjectAggregator(MOST_REQUEST_BYTES),
+                            new Requests(stream));
+        }
     }
 
     private static final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {

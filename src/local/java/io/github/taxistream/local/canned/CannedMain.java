@@ -1,11 +1,13 @@
 package io.github.taxistream.local.canned;
 
 import io.github.taxistream.local.AggregatedRecord;
+import io.github.taxistream.local.Certificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,6 +65,9 @@ public final class CannedMain implements Callable<Integer> {
     @Option(names = "--limits", description = "Refuses what AWS would refuse.")
     private boolean limits;
 
+    @Option(names = "--tls", description = "Speaks TLS, with the certificate in this store.")
+    private Path certificate;
+
     private CannedMain() {}
 
     /** Runs until it is ended. */
@@ -75,7 +80,7 @@ public final class CannedMain implements Callable<Integer> {
 
     @Override
     @SuppressWarnings("resource") // The process ends with it.
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, GeneralSecurityException {
         List<byte[]> payloads = aggregate ? aggregated(lines()) : lines();
         CannedRecords records = new CannedRecords(payloads, System.currentTimeMillis());
         records.encode(json ? Wire.JSON : Wire.CBOR);
@@ -88,7 +93,10 @@ public final class CannedMain implements Callable<Integer> {
                         hot,
                         lagSeconds,
                         limits);
-        CannedKinesis.start(new CannedStream(records, load, System::nanoTime), port);
+        CannedKinesis.start(
+                new CannedStream(records, load, System::nanoTime),
+                port,
+                certificate == null ? null : Certificate.in(certificate).context());
         return 0;
     }
 

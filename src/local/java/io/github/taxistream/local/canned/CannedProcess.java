@@ -1,5 +1,6 @@
 package io.github.taxistream.local.canned;
 
+import io.github.taxistream.local.Certificate;
 import io.github.taxistream.local.KinesisEmulator;
 import io.github.taxistream.local.LocalProcess;
 import java.io.File;
@@ -27,6 +28,16 @@ public final class CannedProcess implements KinesisEmulator {
      * @param options those of {@link CannedMain}, but the port
      */
     public static CannedProcess start(Path folder, List<String> options) throws IOException {
+        return start(folder, options, null);
+    }
+
+    /**
+     * The same behind TLS.
+     *
+     * @param certificate one for {@code localhost}; null to speak without TLS
+     */
+    public static CannedProcess start(Path folder, List<String> options, Certificate certificate)
+            throws IOException {
         int port = LocalProcess.freePort();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "-Xmx1g", "-XX:+UseSerialGC"));
@@ -36,9 +47,14 @@ public final class CannedProcess implements KinesisEmulator {
         command.addAll(List.of("-cp", absoluteClassPath(), CannedMain.class.getName()));
         command.addAll(List.of("--port", String.valueOf(port)));
         command.addAll(options);
+        String address = "http://127.0.0.1:";
+        if (certificate != null) {
+            command.addAll(List.of("--tls", certificate.store().toString()));
+            address = "https://localhost:";
+        }
         Path log = folder.resolve("canned-kinesis-" + port + ".log");
         LocalProcess process = LocalProcess.start("the canned Kinesis", folder, log, port, command);
-        return new CannedProcess(process, URI.create("http://127.0.0.1:" + port));
+        return new CannedProcess(process, URI.create(address + port));
     }
 
     private static String absoluteClassPath() {

@@ -44,7 +44,7 @@ class CannedKinesisTest {
     private void start(Wire wire, CannedLoad load, List<byte[]> payloads) throws IOException {
         System.setProperty(NO_CBOR, String.valueOf(wire == Wire.JSON));
         CannedRecords records = new CannedRecords(payloads, ARRIVAL);
-        kinesis = CannedKinesis.start(new CannedStream(records, load, nanoTime::get), 0);
+        kinesis = CannedKinesis.start(new CannedStream(records, load, nanoTime::get), 0, null);
         client =
                 AmazonKinesisClientBuilder.standard()
                         .withClientConfiguration(new ClientConfiguration().withMaxErrorRetry(0))
