@@ -33,7 +33,7 @@ if [ "${1:-}" = bars ]; then
   exit
 fi
 if [ "${1:-}" = --quick ]; then
-  run_until_stopped io.github.taxistream.bench.Bench --trips 2000000 --rounds 2 \
+  run_until_stopped io.github.taxistream.bench.Bench --trips 6000000 --rounds 2 \
     --only "limit;ours, parallelism;duplicates;parser: ours;parser: Obj" &&
     run_until_stopped io.github.taxistream.bench.Bench canned --trips 640000 --rounds 2 \
       --parallelism 2 --only cbor,cbor-aggregated
