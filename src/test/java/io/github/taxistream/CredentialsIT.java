@@ -89,7 +89,7 @@ class CredentialsIT {
                             "HTTPS_PROXY",
                             sts.proxy(),
                             "JAVA_TOOL_OPTIONS",
-                            jvmThatTrusts(sts)));
+                            sts.certificate().toolOptions()));
             assertThat(sts.requests())
                     .allMatch(body -> body.contains("Action=AssumeRoleWithWebIdentity"))
                     // The job's main, its source and its sink have chains of their own.
@@ -113,7 +113,7 @@ class CredentialsIT {
                             "HTTPS_PROXY",
                             sts.proxy(),
                             "JAVA_TOOL_OPTIONS",
-                            jvmThatTrusts(sts)),
+                            sts.certificate().toolOptions()),
                     "--kinesis.role",
                     role);
             assertThat(sts.requests())
@@ -122,13 +122,6 @@ class CredentialsIT {
                     // The job's main, and its source.
                     .hasSizeGreaterThanOrEqualTo(2);
         }
-    }
-
-    /** The options of a JVM: those of all tests, and this certificate. */
-    private static String jvmThatTrusts(EmulatedSts sts) {
-        return System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", "")
-                + " "
-                + sts.certificate().trustingOptions();
     }
 
     private void assertThatRecordsAreArchived(

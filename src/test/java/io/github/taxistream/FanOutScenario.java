@@ -141,11 +141,7 @@ abstract class FanOutScenario {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
-        process.environment()
-                .merge(
-                        "JAVA_TOOL_OPTIONS",
-                        certificate.trustingOptions(),
-                        (own, more) -> own + " " + more);
+        process.environment().put("JAVA_TOOL_OPTIONS", certificate.toolOptions());
         return process.start();
     }
 

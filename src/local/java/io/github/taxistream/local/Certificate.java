@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -103,10 +104,12 @@ public final class Certificate {
                 PASSWORD);
     }
 
-    /** The same as options of a JVM. */
-    public String trustingOptions() {
-        return trustingProperties().entrySet().stream()
-                .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+    /** The JAVA_TOOL_OPTIONS of a process that trusts it, besides those of this process. */
+    public String toolOptions() {
+        return Stream.concat(
+                        Stream.ofNullable(System.getenv("JAVA_TOOL_OPTIONS")),
+                        trustingProperties().entrySet().stream()
+                                .map(each -> "-D" + each.getKey() + "=" + each.getValue()))
                 .collect(Collectors.joining(" "));
     }
 }

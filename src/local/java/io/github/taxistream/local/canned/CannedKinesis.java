@@ -80,6 +80,11 @@ public final class CannedKinesis implements KinesisEmulator {
     @Override
     public URI endpoint() {
         int port = ((InetSocketAddress) server.localAddress()).getPort();
+        return endpoint(port, secure);
+    }
+
+    /** The address of one at a port of this machine. */
+    static URI endpoint(int port, boolean secure) {
         return URI.create((secure ? "https://localhost:" : "http://127.0.0.1:") + port);
     }
 

@@ -47,14 +47,12 @@ public final class CannedProcess implements KinesisEmulator {
         command.addAll(List.of("-cp", absoluteClassPath(), CannedMain.class.getName()));
         command.addAll(List.of("--port", String.valueOf(port)));
         command.addAll(options);
-        String address = "http://127.0.0.1:";
         if (certificate != null) {
             command.addAll(List.of("--tls", certificate.store().toString()));
-            address = "https://localhost:";
         }
         Path log = folder.resolve("canned-kinesis-" + port + ".log");
         LocalProcess process = LocalProcess.start("the canned Kinesis", folder, log, port, command);
-        return new CannedProcess(process, URI.create(address + port));
+        return new CannedProcess(process, CannedKinesis.endpoint(port, certificate != null));
     }
 
     private static String absoluteClassPath() {
