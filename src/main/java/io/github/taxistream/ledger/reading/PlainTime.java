@@ -27,7 +27,8 @@ public final class PlainTime {
             Pattern.compile(
                     "(\\d{1,2})/(\\d{1,2})/(\\d{4}),?[ \\u00A0\\u202F]+(\\d{1,2}):(\\d{1,2})"
                             + "(?::(\\d{1,2})(?:\\.\\d+)?)?[ \\u00A0\\u202F]*([AaPp])[Mm]");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,30}(\\.\\d*)?([eE]\\+?\\d{1,2})?");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d*)?([eE][+-]?0*\\d{1,9})?");
+    private static final int MAX_NUMBER = 40;
     private static final Map<String, String> ABBREVIATIONS =
             Map.of("EST", "-05:00", "EDT", "-04:00");
 
@@ -64,7 +65,7 @@ public final class PlainTime {
             if (twelveHours.matches()) {
                 return Optional.of(new PlainTime(twelveHours(twelveHours), null));
             }
-            return NUMBER.matcher(text).matches()
+            return text.length() <= MAX_NUMBER && NUMBER.matcher(text).matches()
                     ? ofNumber(new BigDecimal(text))
                     : Optional.empty();
         } catch (DateTimeException e) {
