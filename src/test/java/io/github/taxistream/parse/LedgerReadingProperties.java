@@ -74,6 +74,7 @@ class LedgerReadingProperties {
                 "{\"pickup_datetime\":99999999999999999999,\"PULocationID\":4}",
                 "{\"pickup_datetime\":100000000000000000000,\"PULocationID\":4}",
                 "{\"pickup_datetime\":666411505947181051981604.75,\"PULocationID\":4}",
+                "{\"pickup_datetime\":\"2024-01-31T10:15:00+05:30[a\\n]\",\"PULocationID\":4}",
                 "{\"pickup_datetime\":17066961000e-1,\"PULocationID\":4}",
                 "{\"pickup_datetime\":\"1.7066961e0000000000009\",\"PULocationID\":4}",
                 "{\"pickup_datetime\":\"1e2147483648\",\"PULocationID\":4}",

@@ -22,7 +22,9 @@ public final class PlainTime {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     private static final Pattern WALL_CLOCK =
-            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(.*)");
+            Pattern.compile(
+                    "(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(.*)",
+                    Pattern.DOTALL);
     private static final Pattern TWELVE_HOURS =
             Pattern.compile(
                     "(\\d{1,2})/(\\d{1,2})/(\\d{4}),?[ \\u00A0\\u202F]+(\\d{1,2}):(\\d{1,2})"
