@@ -36,7 +36,7 @@ WARM_UP = [
     ["sts", "get-caller-identity"],
 ]
 
-# Of modules in C only: the others take longer to load than the call takes.
+# Imports modules in C only: others take longer to load than the call takes.
 CLIENT = """#!{python} -SE
 import _socket, array, marshal, posix, sys
 server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
