@@ -2,7 +2,9 @@ package io.github.taxistream.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
@@ -69,12 +71,25 @@ public final class ParquetRows implements Closeable {
                                 .filter(isFlat.and(field -> isRead.test(field.getName())))
                                 .collect(Collectors.toList()));
         file.setRequestedSchema(schema);
+        checkNames();
         checkCodecs();
         List<ColumnDescriptor> descriptors = schema.getColumns();
         columns = new ColumnReader[descriptors.size()];
         maxDefinition = new int[descriptors.size()];
         for (int i = 0; i < maxDefinition.length; i++) {
             maxDefinition[i] = descriptors.get(i).getMaxDefinitionLevel();
+        }
+    }
+
+    /** Some writers allow two columns of one name, of which Parquet reads none. */
+    private void checkNames() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (Type column : schema.getFields()) {
+            if (!names.add(column.getName())) {
+                file.close();
+                throw new IOException(
+                        "it has two columns with the name " + column.getName() + ": rename one");
+            }
         }
     }
 

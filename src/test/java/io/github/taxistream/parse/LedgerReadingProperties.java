@@ -1,6 +1,7 @@
 package io.github.taxistream.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.taxistream.ledger.reading.PlainEntry;
 import io.github.taxistream.ledger.reading.PlainReading;
@@ -103,6 +104,21 @@ class LedgerReadingProperties {
         assertReadAlike(Arrays.copyOf(packed, place), Instants.REJECT);
         packed[place] ^= rest[0];
         assertReadAlike(packed, Instants.REJECT);
+    }
+
+    /** A regular expression that tries them in all their parts would take minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", ".x", ".5", "e5", "e"})
+    void twoHundredThousandDigitsAreReadAlikeAndAtOnce(String end) {
+        String fare = "1".repeat(200_000) + end;
+        byte[] record =
+                ("{\"pickup_datetime\":\"2024-01-31 10:15:00\",\"PULocationID\":4,"
+                                + "\"fare_amount\":\""
+                                + fare
+                                + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> assertReadAlike(record, Instants.REJECT));
     }
 
     @ParameterizedTest

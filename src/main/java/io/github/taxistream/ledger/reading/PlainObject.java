@@ -216,7 +216,8 @@ final class PlainObject {
     }
 
     private static Optional<BigDecimal> number(String text) {
-        return text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,8})?")
+        // Possessive: a million digits and a letter would be tried in all their parts.
+        return text.matches("[+-]?(\\d++\\.?\\d*+|\\.\\d++)([eE][+-]?\\d{1,8})?")
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
     }

@@ -83,7 +83,7 @@ final class ParquetValue {
             case INT32:
                 return isPlain ? int32(logical) : null;
             case INT64:
-                return isPlain ? (from, to, member) -> to.whole(member, from.getLong()) : null;
+                return isPlain ? int64(logical) : null;
             case DOUBLE:
                 return (from, to, member) -> to.number(member, from.getDouble());
             case FLOAT:
@@ -100,10 +100,19 @@ final class ParquetValue {
     }
 
     private static Copy int32(LogicalTypeAnnotation logical) {
-        boolean isUnsigned = logical != null && !((IntLogicalTypeAnnotation) logical).isSigned();
-        return isUnsigned
+        return isUnsigned(logical)
                 ? (from, to, member) -> to.whole(member, Integer.toUnsignedLong(from.getInteger()))
                 : (from, to, member) -> to.whole(member, from.getInteger());
+    }
+
+    private static Copy int64(LogicalTypeAnnotation logical) {
+        return isUnsigned(logical)
+                ? (from, to, member) -> to.decimal(member, Long.toUnsignedString(from.getLong()))
+                : (from, to, member) -> to.whole(member, from.getLong());
+    }
+
+    private static boolean isUnsigned(LogicalTypeAnnotation logical) {
+        return logical != null && !((IntLogicalTypeAnnotation) logical).isSigned();
     }
 
     private static Copy decimal(PrimitiveType type, int scale) {

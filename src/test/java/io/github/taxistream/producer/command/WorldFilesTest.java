@@ -183,6 +183,16 @@ class WorldFilesTest {
     }
 
     @Test
+    void unsignedNumberOfAllItsBitsIsNotNegative() throws Exception {
+        Path file =
+                parquet(
+                        "18446744073709551615::UBIGINT AS fare_amount,"
+                                + " 12::UBIGINT AS total_amount, "
+                                + TRIP);
+        assertThat(only(sent(file), Measure.FARE, Measure.TOTAL)).isEqualTo("42 8h 0.00 12.00");
+    }
+
+    @Test
     void epochThatIsNotANumberIsMissing() throws Exception {
         Path file =
                 parquet(

@@ -123,6 +123,27 @@ class ParquetShapesTest {
                 .isEqualTo("{\"tpep_pickup_datetime\":\"2021-09-08 07:06:05\",\"PULocationID\":9}");
     }
 
+    /** Arrow writes such files; here one of two names is changed afterwards. */
+    @Test
+    void twoColumnsWithOneNameAreRefusedInASentence() throws Exception {
+        MessageType schema =
+                Types.buildMessage()
+                        .optional(INT64)
+                        .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.MILLIS))
+                        .named("pickup_datetime")
+                        .optional(INT32)
+                        .named("extra_1")
+                        .optional(INT32)
+                        .named("extra_2")
+                        .named("trips");
+        Group row = new SimpleGroupFactory(schema).newGroup();
+        Path file = write(schema, WriterVersion.PARQUET_1_0, row.append("extra_1", 9));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, text.replace("extra_2", "extra_1"), StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> first(file, Instants.REJECT))
+                .hasMessageContaining("two columns with the name extra_1");
+    }
+
     /** So Arrow writes a column that it knows no type of: the drop-off of FHV in 2015. */
     @Test
     void columnOfNullsIsNoInstant() throws Exception {
