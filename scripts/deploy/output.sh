@@ -51,12 +51,13 @@ move_files() {
 recount() {
   local done_to_it taken since files
   first_look
-  [[ -n $data_state && -n $job_state ]] || fail "There is no job $stack in $region."
+  [[ -n $data_stack && -n $job_stack ]] || fail "There is no job $stack in $region."
   read_outputs
   look_at_application
   if [[ $dry_run == no && $application_state != READY ]]; then
     fail "The job is $application_state. Stop it first: scripts/deploy.sh down, or down --force if it fails."
   fi
+  look_at_snapshots
   taken=$(time_of_snapshot "$from_snapshot") || exit 1
   done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
   since=$(boundary "$done_to_it" "$taken")

@@ -1,12 +1,13 @@
 # shellcheck shell=bash disable=SC2154
 # Which snapshot the job starts from, and whether that is where it stopped. Sourced by deploy.sh.
 
-# Rows of time and name of the snapshots that can be restored, the newest last.
-snapshots() {
+# Rows of time and name of the snapshots that can be restored, the newest last, are then in snapshots.
+look_at_snapshots() {
   local supposed=''
   [[ $command == up ]] || supposed=$'1700000000\t<latest snapshot>'
-  ask_rows "$supposed" kinesisanalyticsv2 list-application-snapshots --application-name "$stack" \
-    --query "SnapshotSummaries[?SnapshotStatus=='READY'].[SnapshotCreationTimestamp, SnapshotName]" | rows_by_time
+  snapshots=$(ask_rows "$supposed" kinesisanalyticsv2 list-application-snapshots --application-name "$stack" \
+    --query "SnapshotSummaries[?SnapshotStatus=='READY'].[SnapshotCreationTimestamp, SnapshotName]" | rows_by_time) \
+    || fail "AWS does not list the snapshots of $stack."
 }
 
 # Rows of start, end (or None), operation and status of what was done to the application, the oldest first.
@@ -17,18 +18,15 @@ operations() {
 }
 
 latest_snapshot() {
-  local rows
-  rows=$(snapshots) || fail "AWS does not list the snapshots of $stack."
-  if [[ -z $rows ]]; then echo None; else tail -n 1 <<<"$rows" | cut -f 2; fi
+  if [[ -z $snapshots ]]; then echo None; else tail -n 1 <<<"$snapshots" | cut -f 2; fi
 }
 
 # The second at which snapshot NAME was taken.
 time_of_snapshot() {
-  local rows time
-  rows=$(snapshots) || fail "AWS does not list the snapshots of $stack."
+  local time
   [[ $dry_run == no ]] || { echo 1700000000; return; }
-  time=$(awk -F '\t' -v name="$1" '$2 == name {print $1}' <<<"$rows")
-  [[ -n $time ]] || fail "There is no snapshot $1 that can be restored; there are: $(cut -f 2 <<<"$rows" | tr '\n' ' ')"
+  time=$(awk -F '\t' -v name="$1" '$2 == name {print $1}' <<<"$snapshots")
+  [[ -n $time ]] || fail "There is no snapshot $1 that can be restored; there are: $(cut -f 2 <<<"$snapshots" | tr '\n' ' ')"
   echo "$time"
 }
 
@@ -55,8 +53,8 @@ boundary() {
 # choose_snapshot: the snapshot to start from, in snapshot. Refuses one after which the job ran on, unless told.
 choose_snapshot() {
   local taken done_to_it ran
-  snapshot=$from_snapshot
-  [[ -n $snapshot ]] || snapshot=$(latest_snapshot)
+  look_at_snapshots
+  snapshot=${from_snapshot:-$(latest_snapshot)}
   done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
   ran=$(last_ran "$done_to_it")
   [[ -n $ran ]] || return 0
@@ -106,8 +104,8 @@ refuse_to_begin_anew() {
 check_retention() {
   local hours role
   role=$(given KinesisRoleArn)
-  [[ -n $role || $dry_run == yes ]] || role=$(deployed_parameter "$stack" KinesisRoleArn)
-  if [[ -n $role && $role != None ]]; then
+  [[ -n $role || $dry_run == yes ]] || role=$(parameter KinesisRoleArn)
+  if [[ -n $role ]]; then
     say "Snapshot $snapshot is of $(iso "$1"). The stream is read with a role, so this script does not ask for how long it keeps records: see that it is long enough."
     return
   fi
