@@ -101,7 +101,7 @@ prepare_conf() {
   cp -r "$S3_PLUGIN" "$OWN_FLINK/plugins/s3-fs-hadoop"
   # The daemons log to files, by log4j.properties, but as quietly as to a console.
   grep '^logger\.' "$HOME_FOLDER/flink-conf/log4j-console.properties" >> "$FLINK_CONF_DIR/log4j.properties"
-  # Of two of the same key the later counts.
+  # If a key comes twice, the later value counts.
   printf '%s\n' "jobmanager.rpc.port=$(free_port "$FIRST_RPC_PORT")" \
     "rest.port=$(free_port "$FIRST_WEB_PORT")" \
     "io.tmp.dirs=$TEMPORARY" \

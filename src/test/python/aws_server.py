@@ -7,7 +7,7 @@ waits for the exit code. Ends with standard input.
 
 import contextlib
 import gc
-import json
+import marshal
 import os
 import select
 import signal
@@ -36,38 +36,39 @@ WARM_UP = [
     ["sts", "get-caller-identity"],
 ]
 
+# Imports modules in C only: others take longer to load than the call takes.
 CLIENT = """#!{python} -SE
-import array, json, os, socket, sys
-with socket.socket(socket.AF_UNIX) as server:
-    server.connect({path!r})
-    call = json.dumps([sys.argv[1:], dict(os.environ), os.getcwd()]).encode()
-    streams = array.array("i", [0, 1, 2])
-    server.sendmsg([len(call).to_bytes(4, "big")], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, streams)])
-    server.sendall(call)
-    code = server.recv(1)
+import _socket, array, marshal, posix, sys
+server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+server.connect({path!r})
+call = marshal.dumps((sys.argv[1:], posix.environ, posix.getcwd()))
+streams = array.array("i", [0, 1, 2])
+server.sendmsg([len(call).to_bytes(4, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
+server.sendall(call)
+code = server.recv(1)
 sys.exit(code[0] if code else 1)
 """
 
 
-def answer(connection):
+def answer(connection, driver):
     """One call, in a process of its own."""
     head, streams, _, _ = socket.recv_fds(connection, 4, 3)
     size, call = int.from_bytes(head, "big"), b""
     while len(call) < size:
         call += connection.recv(size - len(call))
-    arguments, environment, folder = json.loads(call)
+    arguments, environment, folder = marshal.loads(call)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     # Where awscli has its data, which it says when it is loaded.
     data = os.environ["AWS_DATA_PATH"]
     os.environ.clear()
-    os.environ.update(environment, AWS_DATA_PATH=data)
+    os.environb.update(environment)
+    os.environ["AWS_DATA_PATH"] = data
     os.chdir(folder)
-    sys.argv = ["aws", *arguments]
     code = 1
     try:
-        code = awscli.clidriver.main() or 0
+        code = driver.main(arguments) or 0
     except BaseException:
         traceback.print_exc()
     sys.stdout.flush()
@@ -77,7 +78,7 @@ def answer(connection):
 
 def warm_up():
     """Imports what a call imports, and keeps the services' models that it reads: before the first fork, so that
-    none has to. Nobody answers these calls."""
+    none has to. Nobody answers these calls. Returns a CLI that has made none."""
     loader = botocore.loaders.create_loader(os.environ["AWS_DATA_PATH"])
     botocore.session.create_loader = lambda data_path: loader
     environment = dict(os.environ)
@@ -85,16 +86,18 @@ def warm_up():
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
             for call in WARM_UP:
-                sys.argv = ["aws", *call, "--region", "us-east-1", "--endpoint-url", "http://127.0.0.1:1"]
-                awscli.clidriver.main()
+                where = ["--region", "us-east-1", "--endpoint-url", "http://127.0.0.1:1"]
+                awscli.clidriver.create_clidriver().main([*call, *where])
     os.environ.clear()
     os.environ.update(environment)
+    driver = awscli.clidriver.create_clidriver()
     # What is there now stays: a fork's garbage collection need not look at it, nor copy its pages.
     gc.collect()
     gc.freeze()
+    return driver
 
 
-def serve(server):
+def serve(server, driver):
     """Forks for each call until standard input ends. Without threads, which a fork would leave halfway."""
     while True:
         ready, _, _ = select.select([server, sys.stdin], [], [])
@@ -104,13 +107,13 @@ def serve(server):
         if os.fork() == 0:
             server.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            answer(connection)
+            answer(connection, driver)
             os._exit(0)
         connection.close()
 
 
 def main():
-    warm_up()
+    driver = warm_up()
     # Not under the tests' own folder, whose path may be too long for a socket's.
     folder = tempfile.mkdtemp(prefix="aws-")
     path, client = os.path.join(folder, "socket"), os.path.join(folder, "aws")
@@ -123,7 +126,7 @@ def main():
         server.bind(path)
         server.listen(64)
         print(folder, flush=True)
-        serve(server)
+        serve(server, driver)
     for each in (path, client):
         os.unlink(each)
     os.rmdir(folder)

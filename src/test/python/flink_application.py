@@ -94,7 +94,7 @@ class FlinkApplication(CloudFormationModel):
         return cloudwatch_backends[self.backend.account_id][self.backend.region_name]
 
     def report_checkpoint(self):
-        """Of the next minute, too, so that nobody has to wait for it."""
+        """Reports this minute's checkpoint, and the next minute's as well, so that nobody has to wait for it."""
         for later in (0, 60):
             self.cloudwatch.put_metric_data(
                 "AWS/KinesisAnalytics",

@@ -122,7 +122,7 @@ class JobJarIT {
         }
     }
 
-    /** Of all classes but those that only a later Java looks for. */
+    /** The class-file versions, without classes that only a later Java looks for. */
     private static List<Integer> majorVersions(Path path) throws IOException {
         try (JarFile jar = new JarFile(path.toFile())) {
             return jar.stream()

@@ -59,7 +59,7 @@ final class HeapWatch {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Of the heap's pools, whose names begin so with the G1 collector. */
+    /** Bytes used in the heap's pools: their names begin with "G1 ". */
     private static long used(Map<String, MemoryUsage> pools) {
         return pools.entrySet().stream()
                 .filter(pool -> pool.getKey().startsWith("G1 "))

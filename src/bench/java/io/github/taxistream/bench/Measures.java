@@ -34,7 +34,7 @@ record Measures(
         return runs.stream().mapToDouble(measure).sorted().toArray();
     }
 
-    /** Of at least one. */
+    /** The median of at least one value. */
     static double median(double[] sorted) {
         int half = sorted.length / 2;
         return sorted.length % 2 == 1

@@ -22,7 +22,7 @@ final class RunOptions {
     static final String STREAM = "taxi-trips";
     static final String BUCKET = "taxi";
 
-    /** Of the stream and the bucket that the run makes and looks into. */
+    /** Settings of the stream and the bucket, which the run makes itself and looks into. */
     private static final Pattern OWN_SETTING =
             Pattern.compile(
                     "--(kinesis\\.(?:stream|region|endpoint)|output\\.(?:path|existing))(?:=.*)?");

@@ -3,6 +3,7 @@ package io.github.taxistream.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -30,6 +31,7 @@ public final class ParquetRows implements Closeable {
 
     private final ParquetFileReader file;
     private final MessageType schema;
+    private final List<String> nested;
     private final ColumnReader[] columns;
     private final int[] maxDefinition;
     private long rowsLeftInGroup;
@@ -39,6 +41,10 @@ public final class ParquetRows implements Closeable {
      * @throws IOException if the file cannot be read, or is not a whole Parquet file
      */
     public ParquetRows(InputFile input) throws IOException {
+        this(input, column -> true);
+    }
+
+    private ParquetRows(InputFile input, Predicate<String> isRead) throws IOException {
         try {
             file =
                     ParquetFileReader.open(
@@ -53,7 +59,15 @@ public final class ParquetRows implements Closeable {
                             + String.valueOf(e.getMessage()).replace(input + " ", "it "),
                     e);
         }
-        schema = withoutNested(file.getFileMetaData().getSchema());
+        MessageType all = file.getFileMetaData().getSchema();
+        Predicate<Type> isFlat = ParquetRows::hasOneValue;
+        nested = names(all, isFlat.negate());
+        schema =
+                new MessageType(
+                        all.getName(),
+                        all.getFields().stream()
+                                .filter(isFlat.and(field -> isRead.test(field.getName())))
+                                .collect(Collectors.toList()));
         file.setRequestedSchema(schema);
         checkCodecs();
         List<ColumnDescriptor> descriptors = schema.getColumns();
@@ -80,18 +94,41 @@ public final class ParquetRows implements Closeable {
         }
     }
 
-    private static MessageType withoutNested(MessageType all) {
-        List<Type> flat =
-                all.getFields().stream()
-                        .filter(field -> field.isPrimitive())
-                        .filter(field -> !field.isRepetition(Type.Repetition.REPEATED))
-                        .collect(Collectors.toList());
-        return new MessageType(all.getName(), flat);
+    /**
+     * Whether a column has no value in any row. Reads it up to its first value.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static boolean hasOnlyNulls(InputFile input, String column) throws IOException {
+        try (ParquetRows rows = new ParquetRows(input, column::equals)) {
+            while (rows.next()) {
+                if (!rows.isNull(0)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static boolean hasOneValue(Type field) {
+        return field.isPrimitive() && !field.isRepetition(Type.Repetition.REPEATED);
+    }
+
+    private static List<String> names(MessageType all, Predicate<Type> which) {
+        return all.getFields().stream()
+                .filter(which)
+                .map(Type::getName)
+                .collect(Collectors.toList());
     }
 
     /** The file's columns that have one value a row, or none. */
     public MessageType schema() {
         return schema;
+    }
+
+    /** The names of the other columns: lists, maps, structs. */
+    public List<String> nestedColumns() {
+        return nested;
     }
 
     /** The number of rows in the file. */

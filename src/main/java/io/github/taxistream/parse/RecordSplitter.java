@@ -148,6 +148,7 @@ final class RecordSplitter {
             firstMistake = firstMistake == null ? e.getMessage() : firstMistake;
             int to = end > from && text[end - 1] == '\r' ? end - 1 : end;
             entries.add(rules.rejected(RejectReason.NOT_JSON, e.getMessage(), text, from, to));
+            hasTooMany |= entries.size() > MAX_ENTRIES;
             return end;
         }
     }

@@ -32,7 +32,7 @@ final class TripMembers {
     private final Member dropoffTime;
     private final Member zone;
 
-    /** Of the measures that are read, in their order. */
+    /** One for each measure that is read, in the order of the measures. */
     private final Member[] measures = new Member[Measure.READ.size()];
 
     private final Member fare;

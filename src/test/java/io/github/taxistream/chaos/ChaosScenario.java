@@ -229,7 +229,7 @@ final class ChaosScenario implements AutoCloseable {
         }
     }
 
-    /** Of a folder like {@code chk-12}. */
+    /** The checkpoint's number: 12 for a folder named {@code chk-12}. */
     private static long number(Path checkpoint) {
         return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
     }

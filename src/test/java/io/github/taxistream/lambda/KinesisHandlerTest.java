@@ -36,7 +36,7 @@ class KinesisHandlerTest {
     private static final Map<String, String> NOTHING = Map.of();
     private static final byte[] BROKEN = "{\"PULocationID\":".getBytes(StandardCharsets.UTF_8);
 
-    /** Of these Lambda carries two records, and not three. */
+    /** Entries in an aggregate so large that an invocation carries two of them, but not three. */
     private static final int MANY = 10_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,6 +74,15 @@ class LedgerReadingProperties {
                 "{\"pickup_datetime\":99999999999999999999,\"PULocationID\":4}",
                 "{\"pickup_datetime\":100000000000000000000,\"PULocationID\":4}",
                 "{\"pickup_datetime\":666411505947181051981604.75,\"PULocationID\":4}",
+                "{\"pickup_datetime\":\"2024-01-31T10:15:00+05:30[a\\n]\",\"PULocationID\":4}",
+                "{\"pickup_datetime\":17066961000e-1,\"PULocationID\":4}",
+                "{\"pickup_datetime\":\"1.7066961e0000000000009\",\"PULocationID\":4}",
+                "{\"pickup_datetime\":\"1e2147483648\",\"PULocationID\":4}",
+                "{\"pickup_datetime\":1706696100.000000000000000000000000000001,"
+                        + "\"PULocationID\":4}",
+                "{}\n\uFEFF1\n\uFEFF{}",
+                "ORC\n{}\n{}",
+                "\u0000\u0000\u0000\u0000\u0001[\n{},\n{}\n]",
                 "{\"pickup_datetime\":1706696100.5,\"PULocationID\":\"4.0\"}",
                 "{\"pickup_datetime\":\"'2024-01-31 10:15:00'\",\"PULocationID\":\"\\\"4\\\"\"}"
             })
@@ -79,6 +90,26 @@ class LedgerReadingProperties {
         for (Instants instants : Instants.values()) {
             assertReadAlike(record.getBytes(StandardCharsets.UTF_8), instants);
         }
+    }
+
+    @Property(tries = 300)
+    void gzipIsReadAlikeWhateverFollowsIt(@ForAll @Size(min = 1, max = 40) byte[] rest)
+            throws IOException {
+        byte[] packed = gzipped("{}\n{}".getBytes(StandardCharsets.UTF_8));
+        byte[] record = Arrays.copyOf(packed, packed.length + rest.length);
+        System.arraycopy(rest, 0, record, packed.length, rest.length);
+        assertReadAlike(record, Instants.REJECT);
+        int place = rest.length % packed.length;
+        assertReadAlike(Arrays.copyOf(packed, place), Instants.REJECT);
+        packed[place] ^= rest[0];
+        assertReadAlike(packed, Instants.REJECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}\n", "1,\n{}\n", "x\n"})
+    void tooManyEntriesAreReadAlike(String line) throws IOException {
+        byte[] lines = ("{}\n" + line.repeat(250_000)).getBytes(StandardCharsets.UTF_8);
+        assertReadAlike(gzipped(lines), Instants.REJECT);
     }
 
     private static void assertReadAlike(byte[] record, Instants instants) {

@@ -44,7 +44,7 @@ class ArchiveFormatProperties {
                 .isEqualTo("{\"record_base64\":\"eyJyZWNvcmRfYmFzZTY0IjoiMSJ9\"}\n");
     }
 
-    /** Of a version that wrote each record's bytes and a newline, whatever they were. */
+    /** Written by a version that put a newline after each record's bytes, whatever they were. */
     @Test
     void olderFileIsReadByLines() throws IOException {
         assertThat(read(bytes("\n{}\n{\n}\nx")))

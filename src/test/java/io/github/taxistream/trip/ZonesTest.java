@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ZonesTest {
 
-    /** Of the TLC's table (taxi_zone_lookup.csv): id,borough,zone, a line each, unquoted. */
+    /**
+     * The digest of the TLC's table (taxi_zone_lookup.csv) as unquoted lines of id,borough,zone.
+     */
     private static final String TLC_TABLE_SHA_256 =
             "da55f258fc29bd2b60a3224877fdde3b27f3ec1c6f73e95b4e694fe6613f8b9a";
 

@@ -12,6 +12,8 @@ import java.util.List;
  */
 final class PlainLines {
 
+    private static final int MAX_ENTRIES = 250_000;
+
     private final PlainReading reading;
     private final byte[] text;
     private final long latestMillis;
@@ -54,6 +56,9 @@ final class PlainLines {
                 at = endOfLine(line);
                 entries.add(PlainEntry.rejected(RejectReason.NOT_JSON, slice(line, at)));
             }
+        }
+        if (entries.size() > MAX_ENTRIES) {
+            throw new IOException("too many entries");
         }
         if (lines == 0 || (isBroken && !hasContainer && !(lines > 1 && likeJson * 2 > lines))) {
             throw new IOException("no lines of JSON");

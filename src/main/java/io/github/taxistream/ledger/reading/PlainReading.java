@@ -9,9 +9,9 @@ import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.RejectReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads records as the documentation says they are read, plainly: by Jackson, BigDecimal and
@@ -74,6 +74,9 @@ public final class PlainReading {
     public List<PlainEntry> entries(byte[] record, long arrivalMillis) {
         long latestMillis = latestPickupMillis(arrivalMillis);
         try {
+            if (PlainBinary.is(record)) {
+                throw new IOException("a binary file");
+            }
             byte[] text = unpacked(record);
             List<PlainEntry> entries = new PlainLines(this, text, latestMillis).entries();
             boolean isAlone = entries.size() == 1 && text == record;
@@ -87,10 +90,10 @@ public final class PlainReading {
     }
 
     private static byte[] unpacked(byte[] record) throws IOException {
-        if (record.length < 2 || record[0] != 0x1F || record[1] != (byte) 0x8B) {
+        if (!GzipStream.isGzip(record)) {
             return record;
         }
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(record))) {
+        try (InputStream in = new GzipStream(new ByteArrayInputStream(record))) {
             byte[] text = in.readNBytes(MAX_UNPACKED + 1);
             if (text.length > MAX_UNPACKED) {
                 throw new IOException("it unpacks to too much");
@@ -105,6 +108,7 @@ public final class PlainReading {
      * @throws IOException if it is not JSON
      */
     PlainEntry entry(byte[] value, long latestMillis) throws IOException {
+        requireUtf8(value);
         try (JsonParser json = JSON.createParser(value)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 json.skipChildren();
@@ -117,6 +121,16 @@ public final class PlainReading {
             return reason == null
                     ? PlainEntry.of(object.trip(), value)
                     : PlainEntry.rejected(reason, value);
+        }
+    }
+
+    /** Jackson would also take UTF-16 and UTF-32, and a byte-order mark before any value. */
+    private static void requireUtf8(byte[] value) throws IOException {
+        boolean hasMark = value.length > 0 && value[0] == (byte) 0xEF;
+        for (byte b : value) {
+            if (b == 0 || hasMark) {
+                throw new IOException("not a JSON value in UTF-8");
+            }
         }
     }
 

@@ -22,12 +22,15 @@ public final class PlainTime {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     private static final Pattern WALL_CLOCK =
-            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(.*)");
+            Pattern.compile(
+                    "(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(.*)",
+                    Pattern.DOTALL);
     private static final Pattern TWELVE_HOURS =
             Pattern.compile(
                     "(\\d{1,2})/(\\d{1,2})/(\\d{4}),?[ \\u00A0\\u202F]+(\\d{1,2}):(\\d{1,2})"
                             + "(?::(\\d{1,2})(?:\\.\\d+)?)?[ \\u00A0\\u202F]*([AaPp])[Mm]");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,30}(\\.\\d*)?([eE]\\+?\\d{1,2})?");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d*)?([eE][+-]?0*\\d{1,9})?");
+    private static final int MAX_NUMBER = 40;
     private static final Map<String, String> ABBREVIATIONS =
             Map.of("EST", "-05:00", "EDT", "-04:00");
 
@@ -64,7 +67,7 @@ public final class PlainTime {
             if (twelveHours.matches()) {
                 return Optional.of(new PlainTime(twelveHours(twelveHours), null));
             }
-            return NUMBER.matcher(text).matches()
+            return text.length() <= MAX_NUMBER && NUMBER.matcher(text).matches()
                     ? ofNumber(new BigDecimal(text))
                     : Optional.empty();
         } catch (DateTimeException e) {

@@ -21,7 +21,7 @@ final class Sent {
 
     private final Sums sums = new Sums();
 
-    /** Of trips that were sent a second time: the job may count or reject them. */
+    /** Sums of trips that were sent a second time: the job may count or reject them. */
     private final Sums duplicateSums = new Sums();
 
     private final Map<String, Long> rejected = new TreeMap<>();

@@ -84,7 +84,7 @@ public final class Decimals {
 
     /** The digits, with a point among them or none, times ten to the power. */
     private static long magnitude(byte[] text, int from, int end, long power, boolean exact) {
-        // Of digits beyond the 18th it only matters whether one is not zero.
+        // Beyond the 18th digit it only matters whether one is not zero.
         long digits = 0;
         int kept = 0;
         long shift = power;

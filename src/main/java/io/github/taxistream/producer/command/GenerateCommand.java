@@ -64,20 +64,21 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--broken",
             paramLabel = "PERMILLE",
             description =
-                    "For each thousand trips, beside them, so many records of each kind in turn"
-                            + " that the job rejects.")
+                    "Send this many records that the job rejects along with every thousand"
+                            + " trips, of each kind in turn.")
     private int broken;
 
     @Option(
             names = "--late",
             paramLabel = "PERMILLE",
-            description = "Of each thousand trips, so many arrive 70 minutes to 6 hours late.")
+            description = "Make this many of every thousand trips 70 minutes to 6 hours late.")
     private int late;
 
     @Option(
             names = "--bad-clock",
             paramLabel = "PERMILLE",
-            description = "Of each thousand trips, so many have a clock that is hours or days off.")
+            description =
+                    "Set the clock of this many of every thousand trips wrong, by hours or days.")
     private int badClock;
 
     @Override

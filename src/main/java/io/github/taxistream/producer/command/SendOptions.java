@@ -148,7 +148,7 @@ final class SendOptions {
     @Option(
             names = "--duplicate",
             paramLabel = "PERMILLE",
-            description = "Of each thousand records, so many are sent a second time soon after.")
+            description = "Send this many of every thousand records a second time, soon after.")
     int duplicate;
 
     @Option(

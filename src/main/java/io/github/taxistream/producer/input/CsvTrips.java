@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.reading.PlainTime;
-import io.github.taxistream.producer.record.DataSet;
 import io.github.taxistream.producer.record.Member;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
@@ -53,14 +52,12 @@ final class CsvTrips implements RecordSource {
     }
 
     private Member[] members(List<String> header) {
-        DataSet set = DataSet.ofColumns(header);
-        Member[] result = new Member[header.size()];
+        Member[] result = Member.ofColumns(header);
         boolean hasTime = false;
         boolean hasZone = false;
-        for (int i = 0; i < result.length; i++) {
-            result[i] = Member.named(header.get(i), set);
-            hasTime |= result[i].column() == TripColumn.PICKUP_TIME;
-            hasZone |= result[i].column() == TripColumn.PICKUP_ZONE;
+        for (Member member : result) {
+            hasTime |= member.column() == TripColumn.PICKUP_TIME;
+            hasZone |= member.column() == TripColumn.PICKUP_ZONE;
         }
         KnownColumns.check(name, header, hasTime, hasZone);
         return result;

@@ -93,10 +93,14 @@ final class ParquetTimes {
                     number = BigDecimal.valueOf(from.getLong());
                     break;
                 case FLOAT:
-                    number = finite(from.getFloat());
+                    number = finiteOrNull(from.getFloat());
                     break;
                 default:
-                    number = finite(from.getDouble());
+                    number = finiteOrNull(from.getDouble());
+            }
+            if (number == null) {
+                to.missing(member);
+                return;
             }
             Optional<PlainTime> time = PlainTime.ofNumber(number);
             if (time.isPresent()) {
@@ -107,8 +111,8 @@ final class ParquetTimes {
         };
     }
 
-    private static BigDecimal finite(double number) {
-        return Double.isFinite(number) ? new BigDecimal(number) : BigDecimal.ZERO;
+    private static BigDecimal finiteOrNull(double number) {
+        return Double.isFinite(number) ? new BigDecimal(number) : null;
     }
 
     /** A text is sent as it is, except for instants whose meaning the user has given. */

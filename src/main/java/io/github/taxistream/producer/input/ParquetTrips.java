@@ -2,7 +2,6 @@ package io.github.taxistream.producer.input;
 
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.parquet.ParquetRows;
-import io.github.taxistream.producer.record.DataSet;
 import io.github.taxistream.producer.record.Member;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
@@ -13,6 +12,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /** The trips of a TLC Parquet file. */
@@ -28,27 +29,55 @@ final class ParquetTrips implements RecordSource {
         this.rows = new ParquetRows(file);
         this.writer = rules.writer();
         try {
-            this.columns = columns(rows.schema().getFields(), rules.instants());
-        } catch (Problem e) {
+            this.columns = columns(file, rows.schema().getFields(), rules.instants());
+            refuseNestedMembers();
+        } catch (Problem | IOException e) {
             rows.close();
             throw e;
         }
     }
 
-    private ParquetValue[] columns(List<Type> fields, Instants instants) {
+    /** Without its column of lists, say, each trip would have a fare of 0. */
+    private void refuseNestedMembers() {
+        List<String> nested = rows.nestedColumns();
+        Member[] members = Member.ofColumns(nested);
+        for (int i = 0; i < members.length; i++) {
+            if (members[i].column() != null && members[i].column().isRead()) {
+                throw new Problem(
+                        String.format(
+                                "%s: column %s has lists, maps or structs, where trips have one"
+                                        + " value",
+                                name, nested.get(i)));
+            }
+        }
+    }
+
+    private ParquetValue[] columns(InputFile file, List<Type> fields, Instants instants)
+            throws IOException {
         List<String> names = fields.stream().map(Type::getName).collect(Collectors.toList());
-        DataSet set = DataSet.ofColumns(names);
+        Member[] members = Member.ofColumns(names);
         ParquetValue[] result = new ParquetValue[fields.size()];
         boolean hasTime = false;
         boolean hasZone = false;
         for (int i = 0; i < result.length; i++) {
-            Member member = Member.named(names.get(i), set);
-            result[i] = ParquetValue.of(name, member, fields.get(i).asPrimitiveType(), instants);
+            Member member = members[i];
+            PrimitiveType type = fields.get(i).asPrimitiveType();
+            result[i] =
+                    member.isTime() && isOfNulls(file, type)
+                            ? ParquetValue.ofNulls(member)
+                            : ParquetValue.of(name, member, type, instants);
             hasTime |= member.column() == TripColumn.PICKUP_TIME;
             hasZone |= member.column() == TripColumn.PICKUP_ZONE;
         }
         KnownColumns.check(name, names, hasTime, hasZone);
         return result;
+    }
+
+    /** Arrow writes a column that has only nulls as whole numbers without a type of time. */
+    private static boolean isOfNulls(InputFile file, PrimitiveType type) throws IOException {
+        return type.getPrimitiveTypeName() == PrimitiveTypeName.INT32
+                && type.getLogicalTypeAnnotation() == null
+                && ParquetRows.hasOnlyNulls(file, type.getName());
     }
 
     @Override

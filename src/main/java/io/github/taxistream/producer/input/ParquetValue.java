@@ -48,6 +48,11 @@ final class ParquetValue {
         return new ParquetValue(member, copy == null ? NOTHING : copy);
     }
 
+    /** A column that has no values. */
+    static ParquetValue ofNulls(Member member) {
+        return new ParquetValue(member, NOTHING);
+    }
+
     static Problem unfit(String file, PrimitiveType type) {
         return new Problem(
                 String.format(

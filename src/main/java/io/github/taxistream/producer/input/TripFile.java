@@ -1,6 +1,7 @@
 package io.github.taxistream.producer.input;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.ledger.reading.GzipStream;
 import io.github.taxistream.producer.record.RecordSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /** Opens a file of trips by its first bytes, not by its name. */
 public final class TripFile {
@@ -45,11 +45,14 @@ public final class TripFile {
             }
             InputStream text =
                     startsWith(beginning, GZIP)
-                            ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)
+                            ? new BufferedInputStream(new GzipStream(in), BUFFER)
                             : in;
-            return isJson(name, text)
-                    ? new JsonLines(file.name(), text, rules)
-                    : new CsvTrips(file.name(), text, rules);
+            if (isJson(name, text)) {
+                return new JsonLines(file.name(), text, rules);
+            }
+            refuseWhatIsNoText(file.name(), beginning(text));
+            passMark(text);
+            return new CsvTrips(file.name(), text, rules);
         } catch (IOException e) {
             throw cannotBeRead(file.name(), e);
         }
@@ -67,6 +70,33 @@ public final class TripFile {
         }
         text.reset();
         return first == '{' || first == '[';
+    }
+
+    /** Refuses what could only be taken for a CSV file with an odd header. */
+    private static void refuseWhatIsNoText(String name, byte[] beginning) {
+        String start = new String(beginning, StandardCharsets.ISO_8859_1);
+        String what = null;
+        if (start.startsWith("PK\u0003\u0004")) {
+            what = "a zip archive: unpack it first.";
+        } else if (start.startsWith("(\u00B5/\u00FD") || start.startsWith("BZh")) {
+            what = "compressed by zstd or bzip2: unpack it, or use gzip.";
+        } else if (start.startsWith("\u001F\u008B")) {
+            what = "compressed by gzip twice: unpack it once.";
+        } else if (start.startsWith("\u00FE\u00FF")
+                || start.startsWith("\u00FF\u00FE")
+                || start.indexOf('\0') >= 0) {
+            what = "not text in UTF-8, perhaps UTF-16: save it as UTF-8.";
+        }
+        if (what != null) {
+            throw new Problem(name + " is " + what);
+        }
+    }
+
+    private static void passMark(InputStream text) throws IOException {
+        text.mark(BUFFER);
+        if (text.read() != 0xEF || text.read() != 0xBB || text.read() != 0xBF) {
+            text.reset();
+        }
     }
 
     /** A byte of a byte-order mark. */

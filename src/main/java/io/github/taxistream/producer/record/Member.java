@@ -1,6 +1,8 @@
 package io.github.taxistream.producer.record;
 
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** A member of the records to be sent. Immutable. */
 public final class Member {
@@ -8,24 +10,34 @@ public final class Member {
     private final TripColumn column;
     private final String name;
     private final byte[] bytes;
+    private final boolean isAgain;
 
-    private Member(TripColumn column, String name) {
+    private Member(TripColumn column, String name, boolean isAgain) {
         this.column = column;
         this.name = name;
         this.bytes = TripJson.member(name);
+        this.isAgain = isAgain;
     }
 
     /** The member for a column of trips of a data set. */
     public static Member of(TripColumn column, DataSet set) {
-        return new Member(column, column.tlcName(set));
+        return new Member(column, column.tlcName(set), false);
     }
 
     /**
-     * The member for a file's column: by the TLC's name if it is one of the TLC's, else by its own.
+     * The members for a file's columns: by the TLC's names those that are the TLC's, the others by
+     * their own.
      */
-    public static Member named(String name, DataSet set) {
-        Optional<TripColumn> known = TripColumn.named(name);
-        return known.isPresent() ? of(known.get(), set) : new Member(null, name.trim());
+    public static Member[] ofColumns(List<String> columns) {
+        DataSet set = DataSet.ofColumns(columns);
+        Set<String> names = new HashSet<>();
+        Member[] members = new Member[columns.size()];
+        for (int i = 0; i < members.length; i++) {
+            TripColumn column = TripColumn.named(columns.get(i)).orElse(null);
+            String name = column == null ? columns.get(i).trim() : column.tlcName(set);
+            members[i] = new Member(column, name, !names.add(name));
+        }
+        return members;
     }
 
     /** The TLC's column, or null if it is not one of the TLC's. */
@@ -36,6 +48,14 @@ public final class Member {
     /** The name that it is sent with. */
     public String name() {
         return name;
+    }
+
+    /**
+     * Whether a column before has the same name, as in a table of yellow and green trips: a missing
+     * value must not take the place of that column's.
+     */
+    boolean isAgain() {
+        return isAgain;
     }
 
     /** Whether it is a pickup or drop-off time. */

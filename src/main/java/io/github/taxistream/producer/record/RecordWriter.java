@@ -45,7 +45,9 @@ public final class RecordWriter {
 
     /** A value that is missing. */
     public void missing(Member member) {
-        json.missing(member.bytes());
+        if (!member.isAgain()) {
+            json.missing(member.bytes());
+        }
     }
 
     /** A whole number. */

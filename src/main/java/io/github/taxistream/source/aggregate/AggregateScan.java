@@ -52,7 +52,7 @@ final class AggregateScan {
     private final List<BigInteger> partitionKeys = new ArrayList<>();
     private final List<BigInteger> explicitHashKeys = new ArrayList<>();
 
-    /** Of each record where its message is, and then its data: from, to, from, to. */
+    /** Where each record's message is, and where its data: from, to, from, to. */
     private final List<int[]> records = new ArrayList<>();
 
     /** A scan for a shard with the hash keys from the first to the last. */

@@ -47,7 +47,7 @@ public final class AggregateSeal {
         return partitionKey.equals(GOOD);
     }
 
-    /** Of how many bytes of an aggregate its seal is short at the start. */
+    /** How many bytes at the start of an aggregate its seal leaves out. */
     public static int missingBytes() {
         return 1;
     }

@@ -10,7 +10,7 @@ const words = (() => {
   const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-  /** Of an hour counted since 1970, as if it were UTC. */
+  /** The date of an hour counted since 1970, as if it were UTC. */
   const date = (hour) => new Date(hour * 3600000);
   const day = (hour) => {
     const d = date(hour);

@@ -31,6 +31,8 @@ class SmallMemoryTest {
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx64m",
+                                // As on a machine that is as small as that.
+                                "-XX:+UseSerialGC",
                                 "-Djava.io.tmpdir=" + folder,
                                 "-cp",
                                 System.getProperty("java.class.path"),

@@ -1,5 +1,8 @@
 package io.github.taxistream.producer.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taxistream.ledger.manifest.ManifestFile;
@@ -7,14 +10,18 @@ import io.github.taxistream.ledger.manifest.Tally;
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +62,26 @@ class WorldFilesTest {
 
     private Path text(String name, String text) throws Exception {
         return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Path bytes(String name, byte[] bytes) throws Exception {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
     }
 
     private Tally sent(Path file, String... options) throws Exception {
@@ -122,6 +149,81 @@ class WorldFilesTest {
                                 Measure.TOTAL))
                 .isEqualTo("88 17h 1800 7.77 30.50 5.00 2.25 44.10");
         assertThat(shell.out()).contains("\"base_passenger_fare\":30.5").contains("\"tips\":5.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "agent"})
+    void tableOfYellowAndGreenTripsHasTheColumnsOfBoth(String format) throws Exception {
+        String rows =
+                "* FROM (VALUES (TIMESTAMP '2024-02-03 08:15:00', NULL, 42, NULL),"
+                        + " (NULL, TIMESTAMP '2024-02-03 08:20:00', NULL, 42)) t("
+                        + "tpep_pickup_datetime, lpep_pickup_datetime, \"PULocationID\","
+                        + " pickup_location_id)";
+        assertThat(sent(parquet(rows), "--format", format).trips()).isEqualTo(2);
+        Path csv =
+                text(
+                        "both.csv",
+                        "tpep_pickup_datetime,lpep_pickup_datetime,PULocationID,pickup_location_id"
+                                + "\n2024-02-03 08:15:00,,42,\n,2024-02-03 08:20:00,,42\n");
+        assertThat(sent(csv, "--format", format).trips()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fare_amount: [12.8] AS fare_amount, " + TRIP,
+                "fare_amount: {'cents': 1280} AS fare_amount, " + TRIP,
+                "Airport_fee: [1.0] AS \"Airport_fee\", " + TRIP
+            })
+    void columnOfListsThatTripsNeedIsRefused(String columns) throws Exception {
+        int colon = columns.indexOf(": ");
+        assertRefused(
+                parquet(columns.substring(colon + 2)),
+                "column " + columns.substring(0, colon) + " has lists");
+    }
+
+    @Test
+    void epochThatIsNotANumberIsMissing() throws Exception {
+        Path file =
+                parquet(
+                        "'NaN'::DOUBLE AS tpep_pickup_datetime, 42::INTEGER AS"
+                                + " \"PULocationID\"");
+        assertThat(sent(file, "--instants", "NEW_YORK").rejected().counts())
+                .isEqualTo(Map.of("missing_pickup_time", 1L));
+    }
+
+    @Test
+    void whatIsNoTextIsRefusedByWhatItIs() throws Exception {
+        String csv = "pickup_datetime,PULocationID\n2024-02-03 08:15:00,42\n";
+        assertRefused(bytes("a.csv", csv.getBytes(UTF_16)), "UTF-16");
+        assertRefused(bytes("b.csv", csv.getBytes(UTF_16LE)), "UTF-16");
+        assertRefused(text("c.zip", "PK\u0003\u0004" + csv), "a zip archive");
+        assertRefused(text("d.csv.bz2", "BZh91AY" + csv), "bzip2");
+        assertRefused(bytes("e.zst", "(\u00B5/\u00FD\u0004".getBytes(ISO_8859_1)), "zstd");
+        assertRefused(bytes("f.csv.gz", gzip(gzip(csv.getBytes(ISO_8859_1)))), "gzip twice");
+    }
+
+    @Test
+    void byteOrderMarkMayStandBeforeAQuotedHeader() throws Exception {
+        String csv = "\uFEFF\"pickup_datetime\",\"PULocationID\"\n\"2024-02-03 08:15:00\",\"42\"\n";
+        assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
+    }
+
+    @Test
+    void gzipThatIsDamagedBehindItsFirstMemberIsRefused() throws Exception {
+        byte[] first = gzip("pickup_datetime,PULocationID\n".getBytes(ISO_8859_1));
+        byte[] second = gzip("2024-02-03 08:15:00,42\n".getBytes(ISO_8859_1));
+        assertThat(only(sent(bytes("good.csv.gz", concat(first, second))))).isEqualTo("42 8h");
+        assertThat(only(sent(bytes("padded.csv.gz", concat(first, second, new byte[600])))))
+                .isEqualTo("42 8h");
+
+        byte[] damaged = second.clone();
+        damaged[1]++;
+        assertRefused(bytes("damaged.csv.gz", concat(first, damaged)), "not gzip");
+        byte[] cut = Arrays.copyOf(second, 9);
+        assertRefused(bytes("cut.csv.gz", concat(first, cut)), "ends too early");
+        byte[] noTrailer = Arrays.copyOf(second, second.length - 3);
+        assertRefused(bytes("no-trailer.csv.gz", concat(first, noTrailer)), "ends too early");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT96;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
@@ -19,6 +20,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +121,33 @@ class ParquetShapesTest {
         row.append("tpep_pickup_datetime", PICKUP).append("PULocationID", 9);
         assertThat(first(write(SCHEMA, version, row, row, row), Instants.REJECT))
                 .isEqualTo("{\"tpep_pickup_datetime\":\"2021-09-08 07:06:05\",\"PULocationID\":9}");
+    }
+
+    /** So Arrow writes a column that it knows no type of: the drop-off of FHV in 2015. */
+    @Test
+    void columnOfNullsIsNoInstant() throws Exception {
+        MessageType schema =
+                Types.buildMessage()
+                        .optional(INT64)
+                        .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.MILLIS))
+                        .named("pickup_datetime")
+                        .optional(INT32)
+                        .named("dropOff_datetime")
+                        .optional(INT32)
+                        .named("PUlocationID")
+                        .named("trips");
+        Group row = new SimpleGroupFactory(schema).newGroup();
+        row.append("pickup_datetime", PICKUP).append("PUlocationID", 9);
+        assertThat(first(write(schema, WriterVersion.PARQUET_1_0, row), Instants.REJECT))
+                .contains("\"PULocationID\":9")
+                .doesNotContain("dropOff_datetime");
+
+        Group other = new SimpleGroupFactory(schema).newGroup();
+        other.append("pickup_datetime", PICKUP).append("dropOff_datetime", 1_704_708_300);
+        Files.delete(folder.resolve("file.parquet"));
+        Path mixed = write(schema, WriterVersion.PARQUET_1_0, row, other);
+        assertThatThrownBy(() -> first(mixed, Instants.REJECT))
+                .hasMessageContaining("column dropOff_datetime is a number without a type of time");
     }
 
     @Test

@@ -199,7 +199,7 @@ class SenderTest {
         for (boolean told : new boolean[] {true, false}) {
             FakeStream stream = new FakeStream(1, 1);
             Sender sender = sender(stream, true);
-            // Of one zone, whose key falls into the half that the aggregate lands in.
+            // All of one zone, whose key falls into the half that the aggregate lands in.
             PartitionKeys keys = new PartitionKeys(PartitionKeys.By.ZONE);
             OutgoingRecord trip =
                     SentRecords.trips(100).stream()

@@ -36,7 +36,7 @@ class EntryEmitterTest {
         emitter.requireWholeRecords();
     }
 
-    /** Of the first shard's record one entry is out, and its position does not say so. */
+    /** One entry of the first shard's record is out, but the shard's position does not say so. */
     @Test
     void onceAnEntryHasFailedNoCheckpointIsTakenWhateverOtherShardsDo() {
         assertThatThrownBy(() -> emit(entry("a").followedBy(entry(FAILS))))

@@ -102,7 +102,7 @@ class RecordReaderTest {
         // No field at all, and a label without a key.
         for (int tag : new int[] {0, 4 << 3 | 2}) {
             byte[] body = aggregate.body();
-            body[body.length - 6] = (byte) tag; // Of the explicit key's index.
+            body[body.length - 6] = (byte) tag; // Was the tag of the explicit key's index.
             byte[] broken = AggregatedRecord.around(body);
 
             assertThat(read(broken)).containsExactly(AggregateGuardTest.text(broken));
