@@ -115,8 +115,8 @@ change_job() {
 remember_stack() {
   former_template=$(mktemp)
   ask '' cloudformation get-template --stack-name "$stack" --template-stage Original \
-    --query TemplateBody --output text >"$former_template" || fail "AWS does not show the template of stack $stack."
-  look_at_stack "$stack" || fail "AWS does not tell the parameters of stack $stack."
+    --query TemplateBody --output text >"$former_template" || fail "AWS did not return the template of stack $stack."
+  look_at_stack "$stack" || fail "AWS did not return the parameters of stack $stack."
   former_parameters="[$(rows_of "$stack" | awk -F '\t' '$1 == "P" {
     gsub(/["\\]/, "\\\\&"); printf "%s{\"ParameterKey\":\"%s\",\"ParameterValue\":\"%s\"}", n++ ? "," : "", $2, $3}')]"
 }
@@ -187,7 +187,7 @@ move_old_form() {
   [[ $move == yes ]] \
     || fail "Stack $stack is of the older form, with data and job in one. scripts/deploy.sh $command --move takes it over: the job keeps running, with its snapshots; the stream $old_stream and the bucket $old_bucket stay as they are, but no longer belong to a stack; the tables are made anew. Nothing was changed."
   arn=$(ask '' kinesis describe-stream-summary --stream-name "$old_stream" --query StreamDescriptionSummary.StreamARN --output text) \
-    || fail "AWS does not describe the stream $old_stream."
+    || fail "AWS did not describe the stream $old_stream."
   bucket=$old_bucket prefix=$(output OutputPath "$stack" | sed 's|.*/||') stream_arn=$arn
   moved=("ExistingStreamArn=$arn" "ExistingBucket=$old_bucket" "OutputPrefix=$prefix")
   upload_jars
@@ -214,7 +214,7 @@ show_status() {
   esac
   if [[ -n $application_state ]]; then
     if [[ $application_state == RUNNING ]]; then
-      size=$(completed_checkpoint "$(($(now) - 600))") || fail "CloudWatch does not tell the checkpoints of $stack."
+      size=$(completed_checkpoint "$(($(now) - 600))") || fail "CloudWatch did not return the checkpoints of $stack."
       if [[ -n $size ]]; then
         say "Health: checkpoints complete, the last of ${size%.*} bytes"
       else

@@ -62,7 +62,7 @@ upload() {
   local found
   found=$(ask_unless_missing 'Not Found|404' '' \
     s3api head-object --bucket "$bucket" --key "$2" --query ContentLength --output text) \
-    || fail "AWS does not show s3://$bucket/$2."
+    || fail "Could not check whether s3://$bucket/$2 is there; AWS says why above."
   if [[ -n $found ]]; then
     say "The jar is in the bucket already: $2"
     return

@@ -15,7 +15,7 @@ look_at_application() {
   row=$(ask_unless_missing 'ResourceNotFoundException' "$supposed"$'\t<version>\t1\t'"$jar_key" \
     kinesisanalyticsv2 describe-application --application-name "$stack" --output text \
     --query "ApplicationDetail.[ApplicationStatus, ApplicationVersionId, $PARALLELISM_PATH, $JAR_KEY_PATH]") \
-    || fail "AWS does not tell the state of application $stack."
+    || fail "AWS did not return the state of application $stack."
   IFS=$'\t' read -r application_state application_version application_parallelism application_jar <<<"$row"
 }
 

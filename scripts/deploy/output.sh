@@ -59,11 +59,11 @@ recount() {
   fi
   look_at_snapshots
   taken=$(time_of_snapshot "$from_snapshot") || exit 1
-  done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
+  done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   since=$(boundary "$done_to_it" "$taken")
   [[ $dry_run == no ]] || since=$taken
   [[ -n $since ]] || fail "Snapshot $from_snapshot of $(iso "$taken") was taken while the job ran on, so the files' times do not tell which of them came after it. Name a snapshot that was taken by a stop or an update."
-  files=$(files_since "$since") || fail "AWS does not list what is in s3://$bucket/$prefix."
+  files=$(files_since "$since") || fail "AWS did not list what is in s3://$bucket/$prefix."
   if [[ -z $files ]]; then
     say "Nothing was written after snapshot $from_snapshot of $(iso "$taken"): there is nothing to move."
     return

@@ -9,13 +9,13 @@ scale() {
   look_at_application
   [[ $application_state == RUNNING ]] || fail "The job is $application_state, and only one that runs can be scaled."
   state=$(ask ALARM cloudwatch describe-alarms --alarm-names "$stack-lag" \
-    --query 'MetricAlarms[0].StateValue' --output text) || fail "CloudWatch does not tell the state of the alarm $stack-lag."
+    --query 'MetricAlarms[0].StateValue' --output text) || fail "CloudWatch did not return the state of the alarm $stack-lag."
   if [[ $state != ALARM ]]; then
     say "The alarm $stack-lag is $state: the job keeps up, and stays as it is."
     return
   fi
   # One that has just been given more needs time to catch up.
-  done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
+  done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   ran=$(last_ran "$done_to_it")
   if [[ -n $ran ]] && (($(now) - ran < patience)); then
     say "The alarm $stack-lag rings, but the job was started or changed at $(iso "$ran"), less than $patience s ago: it stays as it is for now."
@@ -23,7 +23,7 @@ scale() {
   fi
   read_outputs
   shards=$(ask 2 kinesis describe-stream-summary --stream-arn "$stream_arn" \
-    --query StreamDescriptionSummary.OpenShardCount --output text) || fail "AWS does not describe the stream $stream_arn."
+    --query StreamDescriptionSummary.OpenShardCount --output text) || fail "AWS did not describe the stream $stream_arn."
   wanted=$((application_parallelism * 2))
   ((wanted <= shards)) || wanted=$shards
   ((wanted <= most)) || wanted=$most

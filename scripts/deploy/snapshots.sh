@@ -7,7 +7,7 @@ look_at_snapshots() {
   [[ $command == up ]] || supposed=$'1700000000\t<latest snapshot>'
   snapshots=$(ask_rows "$supposed" kinesisanalyticsv2 list-application-snapshots --application-name "$stack" \
     --query "SnapshotSummaries[?SnapshotStatus=='READY'].[SnapshotCreationTimestamp, SnapshotName]" | rows_by_time) \
-    || fail "AWS does not list the snapshots of $stack."
+    || fail "AWS did not list the snapshots of $stack."
 }
 
 # Rows of start, end (or None), operation and status of what was done to the application, the oldest first.
@@ -55,7 +55,7 @@ choose_snapshot() {
   local taken done_to_it ran
   look_at_snapshots
   snapshot=${from_snapshot:-$(latest_snapshot)}
-  done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
+  done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   ran=$(last_ran "$done_to_it")
   [[ -n $ran ]] || return 0
   if [[ $snapshot == None ]]; then
@@ -73,7 +73,7 @@ choose_snapshot() {
 check_output_since() {
   local since files
   since=$(boundary "$1" "$2")
-  files=$(files_since "${since:-$2}") || fail "AWS does not list what is in s3://$bucket/$prefix."
+  files=$(files_since "${since:-$2}") || fail "AWS did not list what is in s3://$bucket/$prefix."
   if [[ -z $files ]]; then
     say "The job ran until $(iso "$3"), after snapshot $snapshot of $(iso "$2"), but no file is left of that: nothing counts twice."
     return
@@ -92,7 +92,7 @@ check_output_since() {
 
 refuse_to_begin_anew() {
   local files
-  files=$(files_since 0) || fail "AWS does not list what is in s3://$bucket/$prefix."
+  files=$(files_since 0) || fail "AWS did not list what is in s3://$bucket/$prefix."
   [[ -n $files && $accept_recount == no ]] || return 0
   fail "There is no snapshot, though the job ran until $(iso "$1"). It would read all that the stream still has once more, and count what it has written twice. Nothing was started. There are three ways out:
   --parameter OutputPrefix=NAME  starts it with a new folder
@@ -110,7 +110,7 @@ check_retention() {
     return
   fi
   hours=$(ask 72 kinesis describe-stream-summary --stream-arn "$stream_arn" \
-    --query StreamDescriptionSummary.RetentionPeriodHours --output text) || fail "AWS does not describe the stream $stream_arn."
+    --query StreamDescriptionSummary.RetentionPeriodHours --output text) || fail "AWS did not describe the stream $stream_arn."
   (($(now) - $1 > hours * 3600)) && [[ $accept_gap == no && $dry_run == no ]] || return 0
   fail "Snapshot $snapshot is of $(iso "$1"), and the stream keeps records for $hours hours only: those that came in the hours after it and are gone would be missing. Nothing was started. --accept-gap starts all the same; records of output.archive can be sent again."
 }
@@ -121,7 +121,7 @@ prune_snapshots() {
   [[ -n $keep_snapshots ]] || return 0
   rows=$(ask_rows '' kinesisanalyticsv2 list-application-snapshots --application-name "$stack" \
     --query "SnapshotSummaries[?SnapshotStatus=='READY'].[SnapshotCreationTimestamp, SnapshotName]") \
-    || fail "AWS does not list the snapshots of $stack."
+    || fail "AWS did not list the snapshots of $stack."
   awk -F '\t' 'NF > 1 {print $1 "\t" $2}' <<<"$rows" | sort -t $'\t' -k1,1 \
     | awk -v keep="$keep_snapshots" '{line[NR] = $0} END {for (i = 1; i <= NR - keep; i++) print line[i]}' \
     | while IFS=$'\t' read -r time name; do

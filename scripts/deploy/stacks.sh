@@ -59,15 +59,15 @@ show_addresses() {
 # The first call to AWS, so the one that shows whether there are credentials.
 first_look() {
   look_at_stack "$stack-data" \
-    || fail "AWS does not tell the state of stack $stack-data; it says why above. Credentials are set by aws configure."
-  look_at_stack "$stack" || fail "AWS does not tell the state of stack $stack."
+    || fail "AWS did not return the state of stack $stack-data; it says why above. Credentials are set by aws configure."
+  look_at_stack "$stack" || fail "AWS did not return the state of stack $stack."
 }
 
 # Waits until the stack is at rest, prints each state it passes through.
 wait_for_stack() {
   local seen='' since=$SECONDS
   while true; do
-    look_at_stack "$1" || fail "AWS does not tell the state of stack $1."
+    look_at_stack "$1" || fail "AWS did not return the state of stack $1."
     if [[ $stack_state != "$seen" ]]; then
       say "  stack $1: ${stack_state:-gone} ($((SECONDS - since)) s)"
       seen=$stack_state
@@ -204,7 +204,7 @@ plan_update() {
     answer=$(ask $'CREATE_COMPLETE\tNone\n'"$(supposed_changes "$name")" cloudformation describe-change-set \
       --stack-name "$name" --change-set-name "$change_set" --output text --query \
       "[[[Status, StatusReason]], Changes[].ResourceChange.[Action, LogicalResourceId, Replacement == 'True' && 'anew' || '', Details && !(Details[?ChangeSource != 'ResourceAttribute']) && 'perhaps' || '']][]") \
-      || fail 'AWS does not tell what would change.'
+      || fail 'AWS did not return what would change.'
     status=${answer%%$'\t'*}
     case $status in
       *_PENDING | *_IN_PROGRESS) pause ;;
