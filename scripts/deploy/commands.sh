@@ -5,18 +5,20 @@ was_running=no
 
 deploy() {
   first_look
-  settle "$stack-data" "$data_state" && data_state=$stack_state
-  settle "$stack" "$job_state" && job_state=$stack_state
-  [[ $command == up || -n $job_state ]] || fail "There is no stack $stack in $region; scripts/deploy.sh up creates it."
+  settle "$stack-data"
+  settle "$stack"
+  [[ $command == up || -n $job_stack ]] || fail "There is no stack $stack in $region; scripts/deploy.sh up creates it."
   prepare_jar
   prepare_lambda_jar
-  if [[ -z $data_state && -n $job_state && $dry_run == no ]]; then
+  # A build takes minutes, in which somebody else may have changed the stacks.
+  [[ $jar_was_built == no ]] || first_look
+  if [[ -z $data_stack && -n $job_stack && $dry_run == no ]]; then
     move_old_form
   fi
   bring_data
   read_outputs
-  stream_arn=$(output StreamArn)
   upload_jars
+  [[ -z $job_stack ]] || look_at_application
   bring_job
   if [[ $application_state == RUNNING ]]; then
     if [[ $job_changed == yes ]]; then healthy_or_back; else require_health; fi
@@ -38,12 +40,11 @@ deploy() {
 # The stack of the data, made or changed.
 bring_data() {
   local shards
-  if [[ -z $data_state ]]; then
+  if [[ -z $data_stack ]]; then
     say "Creating stack $stack-data, for the stream, the bucket and the tables:"
     create_stack "$stack-data" "$DATA_TEMPLATE" "JobName=$stack" ${moved[@]+"${moved[@]}"}
     return
   fi
-  read_outputs
   plan_shards
   for shards in ${first_shards[@]+"${first_shards[@]}"} ''; do
     plan_update "$stack-data" "$DATA_TEMPLATE" "JobName=$stack" ${shards:+"ShardCount=$shards"}
@@ -55,17 +56,15 @@ bring_data() {
 
 # What the job's stack gets from the data's.
 derived_parameters() {
-  local former='' deployed
+  local deployed
   derived=("JarKey=$jar_key" "BucketName=$bucket" "StreamArn=$stream_arn" "StreamName=$(output StreamName)"
     "OutputPrefix=$prefix" "StreamKeyArn=$(output StreamKey)" "BucketKeyArn=$(output BucketKey)"
     ${lambda_key:+"LambdaKey=$lambda_key"})
-  [[ -n $job_state && $dry_run == no ]] || return 0
   # A snapshot of before has files in the former folder to finish: without the right to it, the job fails for ever.
-  deployed=$(deployed_parameter "$stack" OutputPrefix)
-  if [[ $deployed != "$prefix" && $deployed != None ]]; then
+  deployed=$(parameter OutputPrefix)
+  if [[ -n $deployed && $deployed != "$prefix" && $dry_run == no ]]; then
     say "The output goes to $prefix/ from now on. The job keeps its permissions on $deployed/ as well, to finish what its snapshot has there."
-    former=$deployed
-    derived+=("FormerOutputPrefix=$former")
+    derived+=("FormerOutputPrefix=$deployed")
   fi
 }
 
@@ -73,13 +72,12 @@ derived_parameters() {
 bring_job() {
   job_changed=no
   derived_parameters
-  if [[ -z $job_state ]]; then
+  if [[ -z $job_stack ]]; then
     say "Creating stack $stack, for the job:"
     create_stack "$stack" "$JOB_TEMPLATE" "${derived[@]}"
     look_at_application
     return
   fi
-  look_at_application
   plan_update "$stack" "$JOB_TEMPLATE" "${derived[@]}"
   if [[ -z $changes ]]; then
     say "Stack $stack is up to date with $jar_key."
@@ -113,14 +111,14 @@ change_job() {
   look_at_application
 }
 
-# For the way back: the template and the parameters as they are before the change.
+# For the way back: the template and the parameters as they are right before the change.
 remember_stack() {
   former_template=$(mktemp)
   ask '' cloudformation get-template --stack-name "$stack" --template-stage Original \
-    --query TemplateBody --output text >"$former_template" || fail "AWS does not show the template of stack $stack."
-  former_parameters=$(ask '[]' cloudformation describe-stacks --stack-name "$stack" \
-    --query 'Stacks[0].Parameters[].{ParameterKey: ParameterKey, ParameterValue: ParameterValue}' --output json) \
-    || fail "AWS does not tell the parameters of stack $stack."
+    --query TemplateBody --output text >"$former_template" || fail "AWS did not return the template of stack $stack."
+  look_at_stack "$stack" || fail "AWS did not return the parameters of stack $stack."
+  former_parameters="[$(rows_of "$stack" | awk -F '\t' '$1 == "P" {
+    gsub(/["\\]/, "\\\\&"); printf "%s{\"ParameterKey\":\"%s\",\"ParameterValue\":\"%s\"}", n++ ? "," : "", $2, $3}')]"
 }
 
 # A job that cannot be changed had better run as it was.
@@ -176,26 +174,21 @@ wait_for_change_set() {
 
 # Managed Flink goes back by itself from a version that cannot be started; the stack then says another than runs.
 same_jar_as_deployed() {
-  local runs
-  runs=$(ask "$jar_key" kinesisanalyticsv2 describe-application --application-name "$stack" --output text --query \
-    ApplicationDetail.ApplicationConfigurationDescription.ApplicationCodeConfigurationDescription.CodeContentDescription.S3ApplicationCodeLocationDescription.FileKey) \
-    || return 0
-  [[ $runs == "$jar_key" ]] \
-    || fail "The stack says $jar_key, but the job was rolled back to $runs. Mend it and update with another jar; or update --jar with the jar that runs, which aws s3 cp s3://$bucket/$runs fetches."
+  [[ -z $application_state || $application_jar == "$jar_key" ]] \
+    || fail "The stack says $jar_key, but the job was rolled back to $application_jar. Mend it and update with another jar; or update --jar with the jar that runs, which aws s3 cp s3://$bucket/$application_jar fetches."
 }
 
 # What a stack of the older form has: the stream and the bucket stay, whatever becomes of it.
 move_old_form() {
   local old_bucket old_stream arn
-  outputs=$(outputs_of "$stack" '')
-  old_bucket=$(output BucketName) old_stream=$(output StreamName)
+  old_bucket=$(output BucketName "$stack") old_stream=$(output StreamName "$stack")
   [[ -n $old_bucket && -n $old_stream ]] \
     || fail "There is a stack $stack, but none of its data, $stack-data. Was it deleted? Delete $stack in the CloudFormation console, too, or choose another --stack."
   [[ $move == yes ]] \
     || fail "Stack $stack is of the older form, with data and job in one. scripts/deploy.sh $command --move takes it over: the job keeps running, with its snapshots; the stream $old_stream and the bucket $old_bucket stay as they are, but no longer belong to a stack; the tables are made anew. Nothing was changed."
   arn=$(ask '' kinesis describe-stream-summary --stream-name "$old_stream" --query StreamDescriptionSummary.StreamARN --output text) \
-    || fail "AWS does not describe the stream $old_stream."
-  bucket=$old_bucket prefix=$(output OutputPath | sed 's|.*/||') stream_arn=$arn
+    || fail "AWS did not describe the stream $old_stream."
+  bucket=$old_bucket prefix=$(output OutputPath "$stack" | sed 's|.*/||') stream_arn=$arn
   moved=("ExistingStreamArn=$arn" "ExistingBucket=$old_bucket" "OutputPrefix=$prefix")
   upload_jars
   say "Taking the data out of stack $stack:"
@@ -206,11 +199,13 @@ move_old_form() {
 moved=()
 
 show_status() {
-  local size
+  local each state size
   first_look
-  [[ -n $data_state || -n $job_state ]] || fail "There is no stack $stack in $region."
-  say "Stack $stack-data: ${data_state:-not there}"
-  say "Stack $stack: ${job_state:-not there}"
+  [[ -n $data_stack || -n $job_stack ]] || fail "There is no stack $stack in $region."
+  for each in "$stack-data" "$stack"; do
+    state=$(status_of "$each")
+    say "Stack $each: ${state:-not there}"
+  done
   look_at_application
   case $application_state in
     '') say 'Job: not created yet; scripts/deploy.sh up does' ;;
@@ -219,7 +214,7 @@ show_status() {
   esac
   if [[ -n $application_state ]]; then
     if [[ $application_state == RUNNING ]]; then
-      size=$(completed_checkpoint "$(($(now) - 600))") || fail "CloudWatch does not tell the checkpoints of $stack."
+      size=$(completed_checkpoint "$(($(now) - 600))") || fail "CloudWatch did not return the checkpoints of $stack."
       if [[ -n $size ]]; then
         say "Health: checkpoints complete, the last of ${size%.*} bytes"
       else
@@ -227,21 +222,19 @@ show_status() {
         show_last_exception
       fi
     fi
-    say "Jar: $(deployed_parameter "$stack" JarKey)"
+    say "Jar: $(parameter JarKey)"
+    look_at_snapshots
     say "Latest snapshot: $(latest_snapshot)"
   fi
   say 'Alarms:'
   ask '<alarms>' cloudwatch describe-alarms --alarm-name-prefix "$stack-" --output text \
     --query "MetricAlarms[].[join(': ', [AlarmName, StateValue])]" >&3
-  if [[ -n $data_state && -n $job_state ]]; then
-    read_outputs
-    show_addresses
-  fi
+  [[ -z $data_stack || -z $job_stack ]] || show_addresses
 }
 
 take_down() {
   first_look
-  if [[ -z $job_state && -z $data_state ]]; then
+  if [[ -z $job_stack && -z $data_stack ]]; then
     say "There is no stack $stack in $region: nothing to do."
     return
   fi
@@ -264,15 +257,13 @@ take_down() {
 
 # The job first, then the data, the stacks last: interrupted halfway, the names of what is left are still in the outputs.
 delete_everything() {
-  local owned_bucket='' owned_stream=''
+  local owned_bucket owned_stream stream
   left_to_do='scripts/deploy.sh down --delete-data goes on with it.'
   # No snapshot is needed of what is deleted.
   force_stop
-  if [[ -n $data_state ]]; then
-    read_outputs
-    owned_bucket=$(output OwnedBucket) owned_stream=$(output OwnedStream)
-  fi
-  [[ -z $job_state ]] || delete_stack "$stack"
+  read_outputs
+  owned_bucket=$(output OwnedBucket) owned_stream=$(output OwnedStream) stream=$(output StreamName)
+  [[ -z $job_stack ]] || delete_stack "$stack"
   if [[ -n $owned_bucket && $owned_bucket != - ]]; then
     say "Deleting bucket $owned_bucket and all in it ..."
     ask_unless_missing 'NoSuchBucket' '' s3 rm "s3://$owned_bucket" --recursive --only-show-errors \
@@ -286,9 +277,9 @@ delete_everything() {
       kinesis delete-stream --stream-name "$owned_stream" --enforce-consumer-deletion \
       || fail "Stream $owned_stream could not be deleted; AWS says why above."
   fi
-  [[ -z $data_state ]] || delete_stack "$stack-data"
+  [[ -z $data_stack ]] || delete_stack "$stack-data"
   [[ $owned_bucket != - ]] || say "Bucket $bucket is yours, and is left as it is."
-  [[ $owned_stream != - ]] || say "Stream $(output StreamName) is yours, and is left as it is."
+  [[ $owned_stream != - ]] || say "Stream $stream is yours, and is left as it is."
   say "Everything of $stack is deleted."
 }
 

@@ -17,7 +17,7 @@ wait_for_health() {
   start=$((($(now) / 60 + 1) * 60))
   say 'Waiting for the first checkpoint, which shows that all tasks run ...'
   while true; do
-    size=$(completed_checkpoint "$start") || fail "CloudWatch does not tell the checkpoints of $stack."
+    size=$(completed_checkpoint "$start") || fail "CloudWatch did not return the checkpoints of $stack."
     if [[ -n $size ]]; then
       say "  a checkpoint of ${size%.*} bytes is complete ($((SECONDS - since)) s)"
       return 0

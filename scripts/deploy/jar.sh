@@ -2,7 +2,7 @@
 # The jars of the job and of the Lambda function: built here, kept in the bucket. Sourced by deploy.sh.
 
 readonly BUILT_JAR=target/taxi-stream-job.jar BUILT_LAMBDA_JAR=target/taxi-stream-lambda.jar
-jar_was_built=no lambda_key=''
+jar_was_built=no jar_key='' lambda_key=''
 
 digest_of() {
   if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -c1-16
@@ -31,10 +31,7 @@ prepare_jar() {
 wants_lambda() {
   local wanted
   wanted=$(given Lambda)
-  if [[ -z $wanted && -n $job_state && $dry_run == no ]]; then
-    wanted=$(deployed_parameter "$stack" Lambda) || fail "AWS does not tell the parameters of stack $stack."
-  fi
-  [[ $wanted == true ]]
+  [[ ${wanted:-$(parameter Lambda)} == true ]]
 }
 
 # Finds the function's jar, which is built with the job's, and its key. With --jar nothing is built, so that a function
@@ -65,7 +62,7 @@ upload() {
   local found
   found=$(ask_unless_missing 'Not Found|404' '' \
     s3api head-object --bucket "$bucket" --key "$2" --query ContentLength --output text) \
-    || fail "AWS does not show s3://$bucket/$2."
+    || fail "Could not check whether s3://$bucket/$2 is there; AWS says why above."
   if [[ -n $found ]]; then
     say "The jar is in the bucket already: $2"
     return

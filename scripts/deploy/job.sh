@@ -2,20 +2,21 @@
 # The application's life: started, stopped, rolled back. Sourced by deploy.sh.
 
 readonly APPLICATION_PATIENCE_SECONDS=1200
+readonly PARALLELISM_PATH=ApplicationConfigurationDescription.FlinkApplicationConfigurationDescription.ParallelismConfigurationDescription.Parallelism
+readonly JAR_KEY_PATH=ApplicationConfigurationDescription.ApplicationCodeConfigurationDescription.CodeContentDescription.S3ApplicationCodeLocationDescription.FileKey
 supposed_application=''
 
-application_status() {
-  local supposed=$supposed_application
+# look_at_application: one call for all that the script needs of the application, which is empty if there is none.
+look_at_application() {
+  local row supposed=$supposed_application
   if [[ -z $supposed ]]; then
     if [[ $command == up ]]; then supposed=READY; else supposed=RUNNING; fi
   fi
-  ask_unless_missing 'ResourceNotFoundException' "$supposed" \
-    kinesisanalyticsv2 describe-application --application-name "$stack" \
-    --query ApplicationDetail.ApplicationStatus --output text
-}
-
-look_at_application() {
-  application_state=$(application_status) || fail "AWS does not tell the state of application $stack."
+  row=$(ask_unless_missing 'ResourceNotFoundException' "$supposed"$'\t<version>\t1\t'"$jar_key" \
+    kinesisanalyticsv2 describe-application --application-name "$stack" --output text \
+    --query "ApplicationDetail.[ApplicationStatus, ApplicationVersionId, $PARALLELISM_PATH, $JAR_KEY_PATH]") \
+    || fail "AWS did not return the state of application $stack."
+  IFS=$'\t' read -r application_state application_version application_parallelism application_jar <<<"$row"
 }
 
 # Waits until the application is neither starting nor stopping; its state is then in application_state.
@@ -55,6 +56,7 @@ stop_job() {
     show_last_exception
     fail "The job could not be stopped with a snapshot, as a job that fails cannot take one. It is $application_state. scripts/deploy.sh $command --force stops it without."
   fi
+  look_at_snapshots
   say "  snapshot: $(latest_snapshot)"
 }
 
@@ -130,12 +132,10 @@ switch_alarms() {
 
 # roll_back: the version before comes back, from the snapshot that the update has taken.
 roll_back() {
-  local version
-  version=$(ask '<version>' kinesisanalyticsv2 describe-application --application-name "$stack" \
-    --query ApplicationDetail.ApplicationVersionId --output text) || return 1
   say 'Rolling the job back to the version before ...'
+  # AWS refuses if the version is no longer the one that was found not to be healthy.
   ask '' kinesisanalyticsv2 rollback-application --application-name "$stack" \
-    --current-application-version-id "$version" >/dev/null || return 1
+    --current-application-version-id "$application_version" >/dev/null || return 1
   wait_for_application
   [[ $application_state == RUNNING ]]
 }

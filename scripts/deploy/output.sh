@@ -51,18 +51,19 @@ move_files() {
 recount() {
   local done_to_it taken since files
   first_look
-  [[ -n $data_state && -n $job_state ]] || fail "There is no job $stack in $region."
+  [[ -n $data_stack && -n $job_stack ]] || fail "There is no job $stack in $region."
   read_outputs
   look_at_application
   if [[ $dry_run == no && $application_state != READY ]]; then
     fail "The job is $application_state. Stop it first: scripts/deploy.sh down, or down --force if it fails."
   fi
+  look_at_snapshots
   taken=$(time_of_snapshot "$from_snapshot") || exit 1
-  done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
+  done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   since=$(boundary "$done_to_it" "$taken")
   [[ $dry_run == no ]] || since=$taken
   [[ -n $since ]] || fail "Snapshot $from_snapshot of $(iso "$taken") was taken while the job ran on, so the files' times do not tell which of them came after it. Name a snapshot that was taken by a stop or an update."
-  files=$(files_since "$since") || fail "AWS does not list what is in s3://$bucket/$prefix."
+  files=$(files_since "$since") || fail "AWS did not list what is in s3://$bucket/$prefix."
   if [[ -z $files ]]; then
     say "Nothing was written after snapshot $from_snapshot of $(iso "$taken"): there is nothing to move."
     return

@@ -3,38 +3,35 @@
 # Managed Flink's own scaling goes by CPU, and knows nothing of the lag.
 
 scale() {
-  local state done_to_it ran now shards wanted
+  local state done_to_it ran shards wanted
   first_look
-  [[ -n $job_state && -n $data_state ]] || fail "There is no job $stack in $region."
+  [[ -n $job_stack && -n $data_stack ]] || fail "There is no job $stack in $region."
   look_at_application
   [[ $application_state == RUNNING ]] || fail "The job is $application_state, and only one that runs can be scaled."
   state=$(ask ALARM cloudwatch describe-alarms --alarm-names "$stack-lag" \
-    --query 'MetricAlarms[0].StateValue' --output text) || fail "CloudWatch does not tell the state of the alarm $stack-lag."
+    --query 'MetricAlarms[0].StateValue' --output text) || fail "CloudWatch did not return the state of the alarm $stack-lag."
   if [[ $state != ALARM ]]; then
     say "The alarm $stack-lag is $state: the job keeps up, and stays as it is."
     return
   fi
   # One that has just been given more needs time to catch up.
-  done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
+  done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   ran=$(last_ran "$done_to_it")
   if [[ -n $ran ]] && (($(now) - ran < patience)); then
     say "The alarm $stack-lag rings, but the job was started or changed at $(iso "$ran"), less than $patience s ago: it stays as it is for now."
     return
   fi
   read_outputs
-  stream_arn=$(output StreamArn)
-  now=$(ask 1 kinesisanalyticsv2 describe-application --application-name "$stack" --output text --query \
-    ApplicationDetail.ApplicationConfigurationDescription.FlinkApplicationConfigurationDescription.ParallelismConfigurationDescription.Parallelism) \
-    || fail "AWS does not tell the parallelism of $stack."
   shards=$(ask 2 kinesis describe-stream-summary --stream-arn "$stream_arn" \
-    --query StreamDescriptionSummary.OpenShardCount --output text) || fail "AWS does not describe the stream $stream_arn."
-  wanted=$((now * 2 < shards ? now * 2 : shards))
+    --query StreamDescriptionSummary.OpenShardCount --output text) || fail "AWS did not describe the stream $stream_arn."
+  wanted=$((application_parallelism * 2))
+  ((wanted <= shards)) || wanted=$shards
   ((wanted <= most)) || wanted=$most
-  ((wanted > now)) \
-    || fail "The job lags with a parallelism of $now, and more is of no use: the stream has $shards shards, and --most is $most. More shards let more be read at once: scripts/deploy.sh update --parameter ShardCount=$((shards * 2))"
-  say "The alarm $stack-lag rings: parallelism $now becomes $wanted."
+  ((wanted > application_parallelism)) \
+    || fail "The job lags with a parallelism of $application_parallelism, and more is of no use: the stream has $shards shards, and --most is $most. More shards let more be read at once: scripts/deploy.sh update --parameter ShardCount=$((shards * 2))"
+  say "The alarm $stack-lag rings: parallelism $application_parallelism becomes $wanted."
   parameters+=("Parallelism=$wanted")
-  jar_key=$(deployed_parameter "$stack" JarKey) || fail "AWS does not tell the parameters of stack $stack."
+  jar_key=$(parameter JarKey)
   bring_job
   healthy_or_back
   say 'The job runs, and checkpoints complete.'

@@ -1,12 +1,13 @@
 # shellcheck shell=bash disable=SC2154
 # Which snapshot the job starts from, and whether that is where it stopped. Sourced by deploy.sh.
 
-# Rows of time and name of the snapshots that can be restored, the newest last.
-snapshots() {
+# Rows of time and name of the snapshots that can be restored, the newest last, are then in snapshots.
+look_at_snapshots() {
   local supposed=''
   [[ $command == up ]] || supposed=$'1700000000\t<latest snapshot>'
-  ask_rows "$supposed" kinesisanalyticsv2 list-application-snapshots --application-name "$stack" \
-    --query "SnapshotSummaries[?SnapshotStatus=='READY'].[SnapshotCreationTimestamp, SnapshotName]" | rows_by_time
+  snapshots=$(ask_rows "$supposed" kinesisanalyticsv2 list-application-snapshots --application-name "$stack" \
+    --query "SnapshotSummaries[?SnapshotStatus=='READY'].[SnapshotCreationTimestamp, SnapshotName]" | rows_by_time) \
+    || fail "AWS did not list the snapshots of $stack."
 }
 
 # Rows of start, end (or None), operation and status of what was done to the application, the oldest first.
@@ -17,18 +18,15 @@ operations() {
 }
 
 latest_snapshot() {
-  local rows
-  rows=$(snapshots) || fail "AWS does not list the snapshots of $stack."
-  if [[ -z $rows ]]; then echo None; else tail -n 1 <<<"$rows" | cut -f 2; fi
+  if [[ -z $snapshots ]]; then echo None; else tail -n 1 <<<"$snapshots" | cut -f 2; fi
 }
 
 # The second at which snapshot NAME was taken.
 time_of_snapshot() {
-  local rows time
-  rows=$(snapshots) || fail "AWS does not list the snapshots of $stack."
+  local time
   [[ $dry_run == no ]] || { echo 1700000000; return; }
-  time=$(awk -F '\t' -v name="$1" '$2 == name {print $1}' <<<"$rows")
-  [[ -n $time ]] || fail "There is no snapshot $1 that can be restored; there are: $(cut -f 2 <<<"$rows" | tr '\n' ' ')"
+  time=$(awk -F '\t' -v name="$1" '$2 == name {print $1}' <<<"$snapshots")
+  [[ -n $time ]] || fail "There is no snapshot $1 that can be restored; there are: $(cut -f 2 <<<"$snapshots" | tr '\n' ' ')"
   echo "$time"
 }
 
@@ -55,9 +53,9 @@ boundary() {
 # choose_snapshot: the snapshot to start from, in snapshot. Refuses one after which the job ran on, unless told.
 choose_snapshot() {
   local taken done_to_it ran
-  snapshot=$from_snapshot
-  [[ -n $snapshot ]] || snapshot=$(latest_snapshot)
-  done_to_it=$(operations) || fail "AWS does not list what was done to $stack."
+  look_at_snapshots
+  snapshot=${from_snapshot:-$(latest_snapshot)}
+  done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   ran=$(last_ran "$done_to_it")
   [[ -n $ran ]] || return 0
   if [[ $snapshot == None ]]; then
@@ -75,7 +73,7 @@ choose_snapshot() {
 check_output_since() {
   local since files
   since=$(boundary "$1" "$2")
-  files=$(files_since "${since:-$2}") || fail "AWS does not list what is in s3://$bucket/$prefix."
+  files=$(files_since "${since:-$2}") || fail "AWS did not list what is in s3://$bucket/$prefix."
   if [[ -z $files ]]; then
     say "The job ran until $(iso "$3"), after snapshot $snapshot of $(iso "$2"), but no file is left of that: nothing counts twice."
     return
@@ -94,7 +92,7 @@ check_output_since() {
 
 refuse_to_begin_anew() {
   local files
-  files=$(files_since 0) || fail "AWS does not list what is in s3://$bucket/$prefix."
+  files=$(files_since 0) || fail "AWS did not list what is in s3://$bucket/$prefix."
   [[ -n $files && $accept_recount == no ]] || return 0
   fail "There is no snapshot, though the job ran until $(iso "$1"). It would read all that the stream still has once more, and count what it has written twice. Nothing was started. There are three ways out:
   --parameter OutputPrefix=NAME  starts it with a new folder
@@ -106,13 +104,13 @@ refuse_to_begin_anew() {
 check_retention() {
   local hours role
   role=$(given KinesisRoleArn)
-  [[ -n $role || $dry_run == yes ]] || role=$(deployed_parameter "$stack" KinesisRoleArn)
-  if [[ -n $role && $role != None ]]; then
+  [[ -n $role || $dry_run == yes ]] || role=$(parameter KinesisRoleArn)
+  if [[ -n $role ]]; then
     say "Snapshot $snapshot is of $(iso "$1"). The stream is read with a role, so this script does not ask for how long it keeps records: see that it is long enough."
     return
   fi
   hours=$(ask 72 kinesis describe-stream-summary --stream-arn "$stream_arn" \
-    --query StreamDescriptionSummary.RetentionPeriodHours --output text) || fail "AWS does not describe the stream $stream_arn."
+    --query StreamDescriptionSummary.RetentionPeriodHours --output text) || fail "AWS did not describe the stream $stream_arn."
   (($(now) - $1 > hours * 3600)) && [[ $accept_gap == no && $dry_run == no ]] || return 0
   fail "Snapshot $snapshot is of $(iso "$1"), and the stream keeps records for $hours hours only: those that came in the hours after it and are gone would be missing. Nothing was started. --accept-gap starts all the same; records of output.archive can be sent again."
 }
@@ -123,7 +121,7 @@ prune_snapshots() {
   [[ -n $keep_snapshots ]] || return 0
   rows=$(ask_rows '' kinesisanalyticsv2 list-application-snapshots --application-name "$stack" \
     --query "SnapshotSummaries[?SnapshotStatus=='READY'].[SnapshotCreationTimestamp, SnapshotName]") \
-    || fail "AWS does not list the snapshots of $stack."
+    || fail "AWS did not list the snapshots of $stack."
   awk -F '\t' 'NF > 1 {print $1 "\t" $2}' <<<"$rows" | sort -t $'\t' -k1,1 \
     | awk -v keep="$keep_snapshots" '{line[NR] = $0} END {for (i = 1; i <= NR - keep; i++) print line[i]}' \
     | while IFS=$'\t' read -r time name; do

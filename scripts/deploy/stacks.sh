@@ -3,38 +3,80 @@
 
 readonly STACK_PATIENCE_SECONDS=3600
 
+# look_at_stack NAME: one call for all that the script needs of a stack. What it shows is then in data_stack or
+# job_stack, or nothing if there is no such stack: its status, which is in stack_state as well, a row of P, key and value
+# for each parameter, and a row of O, key, description and value for each output.
+look_at_stack() {
+  local supposed='' rows
+  [[ $dry_run == no ]] || supposed=$(supposed_stack "$1")
+  rows=$(ask_unless_missing 'does not exist' "$supposed" cloudformation describe-stacks --stack-name "$1" --output text --query \
+    "Stacks[0].[[StackStatus], Parameters[].['P', ParameterKey, ParameterValue || ''], Outputs[].['O', OutputKey, Description, OutputValue]][]") \
+    || return 1
+  if [[ $1 == "$stack" ]]; then job_stack=$rows; else data_stack=$rows; fi
+  stack_state=${rows%%$'\n'*}
+}
+
 # What a dry run takes for granted: up finds nothing, the others find a running job.
-stack_status() {
-  local supposed=CREATE_COMPLETE
-  [[ $command != up || " $made " == *" $1 "* ]] || supposed=''
-  [[ " $deleted " != *" $1 "* ]] || supposed=''
-  ask_unless_missing 'does not exist' "$supposed" \
-    cloudformation describe-stacks --stack-name "$1" --query 'Stacks[0].StackStatus' --output text
+supposed_stack() {
+  local existing_stream existing_bucket
+  [[ $command != up || " $made " == *" $1 "* ]] || return 0
+  [[ " $deleted " != *" $1 "* ]] || return 0
+  echo CREATE_COMPLETE
+  if [[ $1 == "$stack" ]]; then
+    template_parameters "$JOB_TEMPLATE" | sed $'s/.*/P\t&\t<&>/'
+    printf 'O\tApplicationAddress\tApplication\t<address>\n'
+    return
+  fi
+  template_parameters "$DATA_TEMPLATE" | sed $'s/.*/P\t&\t<&>/'
+  existing_stream=$(given ExistingStreamArn) existing_bucket=$(given ExistingBucket)
+  printf 'O\t%s\t-\t%s\n' \
+    BucketName "${existing_bucket:-<BucketName>}" OutputPrefix taxi OutputPath "s3://${existing_bucket:-<BucketName>}/taxi" \
+    StreamName "$([[ -z $existing_stream ]] && echo '<StreamName>' || echo "${existing_stream##*/}")" \
+    StreamArn "${existing_stream:-<StreamArn>}" \
+    OwnedStream "$([[ -z $existing_stream ]] && echo '<StreamName>' || echo -)" \
+    OwnedBucket "$([[ -z $existing_bucket ]] && echo '<BucketName>' || echo -)" \
+    StreamKey "$(given_or_hyphen StreamKeyArn)" BucketKey "$(given_or_hyphen BucketKeyArn)"
+  printf 'O\tAddress\tConsole\t<address>\n'
 }
 made='' deleted=''
 
-# The first call to AWS, so the one that shows whether there are credentials.
-first_look() {
-  data_state=$(stack_status "$stack-data") \
-    || fail "AWS does not tell the state of stack $stack-data; it says why above. Credentials are set by aws configure."
-  job_state=$(stack_status "$stack") || fail "AWS does not tell the state of stack $stack."
+# What the last look at a stack showed.
+rows_of() { if [[ $1 == "$stack" ]]; then printf '%s\n' "$job_stack"; else printf '%s\n' "$data_stack"; fi; }
+
+status_of() { rows_of "$1" | sed -n 1p; }
+
+# A parameter of the job's stack, and an output of the data's or of stack NAME.
+parameter() { rows_of "$stack" | awk -F '\t' -v key="$1" '$1 == "P" && $2 == key {print $3}'; }
+output() { rows_of "${2:-$stack-data}" | awk -F '\t' -v key="$1" '$1 == "O" && $2 == key {print $4}'; }
+
+read_outputs() { bucket=$(output BucketName) prefix=$(output OutputPrefix) stream_arn=$(output StreamArn); }
+
+show_addresses() {
+  say ''
+  { rows_of "$stack-data"; rows_of "$stack"; } | awk -F '\t' '$1 == "O" && $2 ~ /Address$/ {print $3 ": " $4}' >&3
 }
 
-# Waits until the stack is at rest, prints each state it passes through; the last is in stack_state.
+# The first call to AWS, so the one that shows whether there are credentials.
+first_look() {
+  look_at_stack "$stack-data" \
+    || fail "AWS did not return the state of stack $stack-data; it says why above. Credentials are set by aws configure."
+  look_at_stack "$stack" || fail "AWS did not return the state of stack $stack."
+}
+
+# Waits until the stack is at rest, prints each state it passes through.
 wait_for_stack() {
-  local status='' seen='' since=$SECONDS
+  local seen='' since=$SECONDS
   while true; do
-    status=$(stack_status "$1") || fail "AWS does not tell the state of stack $1."
-    if [[ $status != "$seen" ]]; then
-      say "  stack $1: ${status:-gone} ($((SECONDS - since)) s)"
-      seen=$status
+    look_at_stack "$1" || fail "AWS did not return the state of stack $1."
+    if [[ $stack_state != "$seen" ]]; then
+      say "  stack $1: ${stack_state:-gone} ($((SECONDS - since)) s)"
+      seen=$stack_state
     fi
-    [[ $status == *_IN_PROGRESS ]] || break
+    [[ $stack_state == *_IN_PROGRESS ]] || break
     ((SECONDS - since < STACK_PATIENCE_SECONDS)) \
-      || fail "Stack $1 is still $status after $((STACK_PATIENCE_SECONDS / 60)) minutes; its events in the CloudFormation console say what it waits for."
+      || fail "Stack $1 is still $stack_state after $((STACK_PATIENCE_SECONDS / 60)) minutes; its events in the CloudFormation console say what it waits for."
     pause
   done
-  stack_state=$status
 }
 
 why_stack_failed() {
@@ -43,53 +85,19 @@ why_stack_failed() {
     >&2 || true
 }
 
-# settle NAME STATE: brings a stack to where it can be worked on; its state is then in stack_state.
+# settle NAME: brings a stack to where it can be worked on.
 settle() {
-  stack_state=$2
+  stack_state=$(status_of "$1")
   [[ $stack_state != *_IN_PROGRESS ]] || wait_for_stack "$1"
   case $stack_state in
     ROLLBACK_COMPLETE)
       [[ $command == up ]] || fail "Stack $1 was never created completely; scripts/deploy.sh up begins anew."
       say "Removing what is left of an earlier attempt to create stack $1 ..."
-      ask '' cloudformation delete-stack --stack-name "$1"
+      ask '' cloudformation delete-stack --stack-name "$1" || fail "Stack $1 could not be deleted; AWS says why above."
       wait_for_stack "$1"
       ;;
     *_FAILED) fail "Stack $1 is $stack_state and has to be put right in the CloudFormation console first." ;;
   esac
-}
-
-# outputs_of NAME ANSWER: rows of key, description and value.
-outputs_of() {
-  ask "$2" cloudformation describe-stacks --stack-name "$1" \
-    --query 'Stacks[0].Outputs[].[OutputKey, Description, OutputValue]' --output text \
-    || fail "AWS does not tell the outputs of stack $1."
-}
-
-output() { awk -F '\t' -v key="$1" '$1 == key {print $3}' <<<"$outputs"; }
-
-# Reads the outputs of the data's stack, all in one call, for output and addresses.
-read_outputs() {
-  local existing_stream existing_bucket supposed
-  existing_stream=$(given ExistingStreamArn) existing_bucket=$(given ExistingBucket)
-  supposed="BucketName	-	${existing_bucket:-<BucketName>}
-StreamName	-	$([[ -z $existing_stream ]] && echo '<StreamName>' || echo "${existing_stream##*/}")
-StreamArn	-	${existing_stream:-<StreamArn>}
-OutputPrefix	-	taxi
-OutputPath	-	s3://${existing_bucket:-<BucketName>}/taxi
-OwnedStream	-	$([[ -z $existing_stream ]] && echo '<StreamName>' || echo -)
-OwnedBucket	-	$([[ -z $existing_bucket ]] && echo '<BucketName>' || echo -)
-StreamKey	-	$(given_or_hyphen StreamKeyArn)
-BucketKey	-	$(given_or_hyphen BucketKeyArn)
-Address	Console	<address>"
-  outputs=$(outputs_of "$stack-data" "$supposed")
-  bucket=$(output BucketName)
-  prefix=$(output OutputPrefix)
-}
-
-show_addresses() {
-  say ''
-  { printf '%s\n' "$outputs"; outputs_of "$stack" $'ApplicationAddress\tApplication\t<address>'; } \
-    | awk -F '\t' '$1 ~ /Address$/ {print $2 ": " $3}' >&3
 }
 
 # ------------------------------------------------------------------ parameters
@@ -159,11 +167,6 @@ parameters_json() {
   printf '[%s]' "${json%,}"
 }
 
-deployed_parameter() {
-  ask "<$2>" cloudformation describe-stacks --stack-name "$1" \
-    --query "Stacks[0].Parameters[?ParameterKey=='$2'].ParameterValue | [0]" --output text
-}
-
 # ------------------------------------------------------------------ creation and change
 
 # create_stack NAME TEMPLATE NAME=VALUE...
@@ -191,8 +194,7 @@ create_stack() {
 plan_update() {
   local name=$1 template=$2 deployed answer status reason
   shift 2
-  deployed=$(ask "$(template_parameters "$template")" cloudformation describe-stacks --stack-name "$name" \
-    --query 'Stacks[0].Parameters[].ParameterKey' --output text)
+  deployed=$(rows_of "$name" | awk -F '\t' '$1 == "P" {print $2}')
   change_set="deploy-$(date -u +%Y%m%d-%H%M%S)-$RANDOM"
   ask '' cloudformation create-change-set --stack-name "$name" --change-set-name "$change_set" \
     --change-set-type UPDATE --template-body "file://$template" --capabilities CAPABILITY_IAM \
@@ -202,7 +204,7 @@ plan_update() {
     answer=$(ask $'CREATE_COMPLETE\tNone\n'"$(supposed_changes "$name")" cloudformation describe-change-set \
       --stack-name "$name" --change-set-name "$change_set" --output text --query \
       "[[[Status, StatusReason]], Changes[].ResourceChange.[Action, LogicalResourceId, Replacement == 'True' && 'anew' || '', Details && !(Details[?ChangeSource != 'ResourceAttribute']) && 'perhaps' || '']][]") \
-      || fail 'AWS does not tell what would change.'
+      || fail 'AWS did not return what would change.'
     status=${answer%%$'\t'*}
     case $status in
       *_PENDING | *_IN_PROGRESS) pause ;;

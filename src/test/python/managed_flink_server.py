@@ -134,7 +134,7 @@ LACKS = [
     ("CloudFormation forgets the template and parameters of a change set it has carried out", records_a_change_set),
     ("CloudFormation does not go back from a change that fails", rolls_back),
     ("CloudFormation does not heed a resource's condition in an update", heeds_conditions_in_updates),
-    ("CloudFormation does not tell the ARN of a version of a function", names_versions),
+    ("CloudFormation does not return the ARN of a version of a function", names_versions),
     ("CloudFormation deletes what a change takes out, whatever its policy", keeps_retained_in_updates),
 ]
 

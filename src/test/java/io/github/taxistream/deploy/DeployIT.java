@@ -60,7 +60,7 @@ class DeployIT {
                         "moto lacks: CloudFormation does not go back from a change that fails",
                         "moto lacks: CloudFormation does not heed a resource's condition in an"
                                 + " update",
-                        "moto lacks: CloudFormation does not tell the ARN of a version of a"
+                        "moto lacks: CloudFormation does not return the ARN of a version of a"
                                 + " function",
                         "moto lacks: CloudFormation deletes what a change takes out, whatever its"
                                 + " policy");

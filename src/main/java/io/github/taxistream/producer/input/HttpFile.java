@@ -80,7 +80,7 @@ final class HttpFile extends RemoteFile {
         if (length == UNKNOWN_LENGTH && !endIsMarked) {
             response.body().close();
             throw new IOException(
-                    "its server does not tell where it ends, so that a break would not show");
+                    "its server does not say where it ends, so a break in between would go unnoticed");
         }
         return new Part(response.body(), length);
     }

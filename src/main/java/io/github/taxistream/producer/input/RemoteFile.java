@@ -50,7 +50,7 @@ public abstract class RemoteFile implements SourceFile {
             length = first.fileLength();
         }
         if (length == UNKNOWN_LENGTH) {
-            throw new IOException("its server does not tell its length, which Parquet needs");
+            throw new IOException("its server does not say how long it is, which Parquet needs");
         }
         return new InputFile() {
             @Override
