@@ -11,6 +11,7 @@ import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.trip.Instants;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,20 @@ class HttpFileTest {
             }
         }
         return records;
+    }
+
+    /** As Firehose packs its files: a member for each piece that it had. */
+    @Test
+    void everyMemberOfAGzipIsReadThoughItsBytesComeLittleByLittle() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
+            GZIPOutputStream member = new GZIPOutputStream(packed);
+            member.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            member.finish();
+        }
+        content = packed.toByteArray();
+        bytesBeforeDrop = 50_000;
+        assertThat(read("trips.csv.gz")).isEqualTo(ROWS);
     }
 
     @Test
