@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that the user names. */
 public final class InputPaths {
@@ -41,7 +42,11 @@ public final class InputPaths {
 
     private static URI uri(String input) {
         try {
-            return new URI(input);
+            URI uri = new URI(input);
+            if (uri.getHost() == null) {
+                throw new Problem(input + " is not a URL: it names no host.");
+            }
+            return uri;
         } catch (URISyntaxException e) {
             throw new Problem(input + " is not a URL: " + e.getMessage(), e);
         }
@@ -64,6 +69,13 @@ public final class InputPaths {
         try (DirectoryStream<Path> matches =
                 Files.newDirectoryStream(folder, pattern.getFileName().toString())) {
             matches.forEach(paths::add);
+        } catch (PatternSyntaxException e) {
+            throw new Problem(
+                    glob
+                            + " is neither a file nor a pattern of file names: "
+                            + e.getDescription()
+                            + ".",
+                    e);
         }
         if (paths.isEmpty()) {
             throw new Problem("No file matches " + glob + ".");

@@ -22,6 +22,13 @@ final class LocalFile implements SourceFile {
         if (!Files.exists(path)) {
             throw new Problem(path + " does not exist.");
         }
+        if (!Files.isRegularFile(path)) {
+            // The look at its first records would take them away.
+            throw new Problem(
+                    path
+                            + " is a pipe or a device, which can be read only once: write it to a"
+                            + " file first.");
+        }
         if (!Files.isReadable(path)) {
             throw new Problem(path + " may not be read by this user.");
         }

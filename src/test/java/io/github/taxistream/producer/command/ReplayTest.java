@@ -155,6 +155,24 @@ class ReplayTest {
         assertRefused(good, folder.resolve("*.nothing"), "No file matches", "");
     }
 
+    @Test
+    void whatCannotNameAFileIsRefusedInASentence() throws Exception {
+        Path good = file("good.csv", YELLOW_HEADER + "1,2019-01-15 03:36:12,,1,1.0,230,6.5,9.75\n");
+        assertRefused(good, folder.resolve("[2024.csv"), "[2024.csv is neither a file nor", "");
+        assertRefused(good, folder.resolve("{a,b"), "{a,b is neither a file nor", "");
+        assertThat(shell.run("replay", "http:///trips.csv", "--dry-run")).isEqualTo(1);
+        assertThat(shell.err()).contains("names no host").doesNotContain("\tat ");
+    }
+
+    /** The look at its first records would take them away. */
+    @Test
+    void pipeIsRefused() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Path good = file("good.csv", YELLOW_HEADER + "1,2019-01-15 03:36:12,,1,1.0,230,6.5,9.75\n");
+        assertRefused(good, pipe, pipe + " is a pipe", "write it to a file first");
+    }
+
     private void assertRefused(Path good, Path bad, String sentence, String reason) {
         Path lines = folder.resolve("none-sent");
         int exit = shell.run("replay", good.toString(), bad.toString(), "--dry-run=" + lines);
