@@ -18,7 +18,7 @@ final class PlainBinary {
                     "\u00F3\u0089\u009A\u00C2",
                     "\u00C3\u0001");
 
-    /** Of UTF-16 and UTF-32. */
+    /** Beginnings of UTF-16 and UTF-32: a byte-order mark, or a brace in so many bytes. */
     private static final List<String> WIDE_TEXTS =
             List.of("\u00FE\u00FF", "\u00FF\u00FE", "{\0", "\0{", "\0\0\0{");
 
