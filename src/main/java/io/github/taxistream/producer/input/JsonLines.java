@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class JsonLines implements RecordSource {
 
-    /** A first line that is only the beginning of a value, as in pretty-printed JSON. */
+    /** First lines that are only the beginning of a value, as in pretty-printed JSON. */
     private static final Set<String> BEGINNINGS = Set.of("{", "[", "[{");
 
     private final String name;
@@ -49,7 +49,7 @@ final class JsonLines implements RecordSource {
 
     private void checkFirst(byte[] record) {
         String line = new String(record, StandardCharsets.UTF_8).replace("\uFEFF", "").trim();
-        if (BEGINNINGS.contains(line)) {
+        if (BEGINNINGS.contains(line) || (line.startsWith("[{") && line.endsWith("}"))) {
             throw new Problem(
                     name
                             + " is JSON over several lines: a file to be sent has one record a"

@@ -1,7 +1,9 @@
 package io.github.taxistream.producer.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.OutgoingRecord;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of the job's archive is sent again record by record, to the byte. */
 class JsonLinesTest {
@@ -86,6 +90,23 @@ class JsonLinesTest {
             assertThat(record.zoneId()).isEqualTo(7);
             assertThat(record.onlyTrip()).isNull();
             assertThat(source.next()).isNull();
+        }
+    }
+
+    /** The last is how Socrata's API, of NYC Open Data, lays an array out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\n  \"PULocationID\": 7\n}\n",
+                "[\n{\"PULocationID\": 7}\n]\n",
+                "[{\"PULocationID\": 7}\n,{\"PULocationID\": 8}]\n"
+            })
+    void jsonOverSeveralLinesIsRefused(String json) throws Exception {
+        Path file = Files.writeString(folder.resolve("trips.json"), json);
+        try (RecordSource source = TripFile.open(new LocalFile(file), RULES)) {
+            assertThatThrownBy(source::next)
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("is JSON over several lines");
         }
     }
 }
