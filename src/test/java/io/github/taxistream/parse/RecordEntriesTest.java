@@ -187,15 +187,6 @@ class RecordEntriesTest {
     }
 
     @Test
-    void bombIsRejectedBeforeItGoesOff() {
-        byte[] bomb = gzip(new byte[1 << 30]);
-        assertThat(bomb.length).isLessThan(MEGABYTE + MEGABYTE / 8);
-        TripEnvelope envelope = parse(bomb);
-        assertThat(envelope.hasNext()).isFalse();
-        assertThat(envelope.rejection().detail()).contains("more than 32 MiB");
-    }
-
-    @Test
     void tooManyEntriesAreOne() {
         byte[] record = gzip(bytes("1,".repeat(300_000)));
         assertThat(Parsing.rejectReason(record)).isEqualTo(RejectReason.NOT_JSON);
