@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The records of a file of JSON Lines, each sent as it is. They are mostly from the job's own
@@ -19,6 +20,9 @@ final class JsonLines implements RecordSource {
 
     /** First lines that are only the beginning of a value, as in pretty-printed JSON. */
     private static final Set<String> BEGINNINGS = Set.of("{", "[", "[{");
+
+    /** The first line of an array with an element a line; the comma may begin the next line. */
+    private static final Pattern FIRST_ELEMENT = Pattern.compile("\\[\\s*\\{.*}\\s*,?");
 
     private final String name;
     private final InputStream in;
@@ -49,7 +53,7 @@ final class JsonLines implements RecordSource {
 
     private void checkFirst(byte[] record) {
         String line = new String(record, StandardCharsets.UTF_8).replace("\uFEFF", "").trim();
-        if (BEGINNINGS.contains(line) || (line.startsWith("[{") && line.endsWith("}"))) {
+        if (BEGINNINGS.contains(line) || FIRST_ELEMENT.matcher(line).matches()) {
             throw new Problem(
                     name
                             + " is JSON over several lines: a file to be sent has one record a"

@@ -93,13 +93,15 @@ class JsonLinesTest {
         }
     }
 
-    /** The last is how Socrata's API, of NYC Open Data, lays an array out. */
+    /** NYC Open Data's API lays arrays out with the comma in front. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\n  \"PULocationID\": 7\n}\n",
                 "[\n{\"PULocationID\": 7}\n]\n",
-                "[{\"PULocationID\": 7}\n,{\"PULocationID\": 8}]\n"
+                "[{\"PULocationID\": 7}\n,{\"PULocationID\": 8}]\n",
+                "[{\"PULocationID\": 7},\r\n{\"PULocationID\": 8}]\r\n",
+                "[ {\"PULocationID\": 7} ,\n  {\"PULocationID\": 8} ]\n"
             })
     void jsonOverSeveralLinesIsRefused(String json) throws Exception {
         Path file = Files.writeString(folder.resolve("trips.json"), json);
