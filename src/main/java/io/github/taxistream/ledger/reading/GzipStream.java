@@ -24,6 +24,7 @@ public final class GzipStream extends InputStream {
     private static final int HAS_EXTRA = 4;
     private static final int HAS_NAME = 8;
     private static final int HAS_COMMENT = 16;
+    private static final String NO_MEMBER = "what follows its gzip data is not gzip";
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -40,7 +41,7 @@ public final class GzipStream extends InputStream {
      */
     public GzipStream(InputStream in) throws IOException {
         this.in = in;
-        beginMember(next());
+        beginMember(next(), "it begins as gzip does, but is not gzip");
     }
 
     /** Whether bytes begin as gzip does. */
@@ -117,15 +118,15 @@ public final class GzipStream extends InputStream {
         if (first < 0) {
             isAtEnd = true;
         } else if (isPadded) {
-            throw noMember();
+            throw new ZipException(NO_MEMBER);
         } else {
-            beginMember(first);
+            beginMember(first, NO_MEMBER);
         }
     }
 
-    private void beginMember(int first) throws IOException {
+    private void beginMember(int first, String otherwise) throws IOException {
         if (first != 0x1F || next() != 0x8B || next() != 8) {
-            throw noMember();
+            throw new ZipException(otherwise);
         }
         int flags = next();
         skip(FIXED_HEADER - 4);
@@ -138,10 +139,6 @@ public final class GzipStream extends InputStream {
         at = limit;
         crc.reset();
         isInMember = true;
-    }
-
-    private static ZipException noMember() {
-        return new ZipException("what follows its gzip data is not gzip");
     }
 
     private void skip(int bytes) throws IOException {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,16 @@ class GzipStreamTest {
         whole[whole.length - 6]++;
         assertThatThrownBy(() -> new GzipStream(new ByteArrayInputStream(whole)).readAllBytes())
                 .hasMessageContaining("a checksum is wrong");
-        assertThatThrownBy(() -> new GzipStream(new ByteArrayInputStream(new byte[20])))
-                .hasMessageContaining("not gzip");
+    }
+
+    @Test
+    void whatIsNoGzipIsSaidWhereItStands() throws IOException {
+        byte[] odd = {0x1F, (byte) 0x8B, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        assertThatThrownBy(() -> new GzipStream(new ByteArrayInputStream(odd)))
+                .hasMessage("it begins as gzip does, but is not gzip");
+        byte[] followed = Arrays.copyOf(members(1), members(1).length + 1);
+        followed[followed.length - 1] = 'x';
+        assertThatThrownBy(() -> new GzipStream(new ByteArrayInputStream(followed)).readAllBytes())
+                .hasMessage("what follows its gzip data is not gzip");
     }
 }
