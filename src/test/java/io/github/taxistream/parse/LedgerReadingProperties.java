@@ -128,6 +128,14 @@ class LedgerReadingProperties {
         assertReadAlike(gzipped(lines), Instants.REJECT);
     }
 
+    /** They are too many before the mistake is seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{} ", "1 ", "[2] "})
+    void tooManyEntriesOnALineThatIsBrokenAreReadAlike(String value) throws IOException {
+        byte[] lines = (value.repeat(250_001) + "x\n{}\n").getBytes(StandardCharsets.UTF_8);
+        assertReadAlike(gzipped(lines), Instants.REJECT);
+    }
+
     private static void assertReadAlike(byte[] record, Instants instants) {
         TripParser parser = new TripParser(TOLERANCE, instants);
         List<String> byTheJob =

@@ -52,18 +52,24 @@ final class PlainLines {
                 hasContainer |= readLine(ofLine);
                 entries.addAll(ofLine);
             } catch (IOException e) {
+                requireNotTooMany(ofLine);
                 isBroken = true;
                 at = endOfLine(line);
                 entries.add(PlainEntry.rejected(RejectReason.NOT_JSON, slice(line, at)));
             }
-        }
-        if (entries.size() > MAX_ENTRIES) {
-            throw new IOException("too many entries");
+            requireNotTooMany(List.of());
         }
         if (lines == 0 || (isBroken && !hasContainer && !(lines > 1 && likeJson * 2 > lines))) {
             throw new IOException("no lines of JSON");
         }
         return entries;
+    }
+
+    /** A record's entries could be more than fit in memory, so it is not read any further. */
+    private void requireNotTooMany(List<PlainEntry> more) throws IOException {
+        if (entries.size() + more.size() > MAX_ENTRIES) {
+            throw new IOException("too many entries");
+        }
     }
 
     /** Reads the values that begin on a line; whether there is an object or an array among them. */
@@ -79,6 +85,7 @@ final class PlainLines {
             } else {
                 to.add(reading.entry(slice(from, at), latestMillis));
             }
+            requireNotTooMany(to);
             int end = at;
             while (at < text.length && isWhitespace(text[at]) && text[at] != '\n') {
                 at++;
@@ -107,6 +114,7 @@ final class PlainLines {
             int element = at;
             at = endOfValue(element);
             to.add(reading.entry(slice(element, at), latestMillis));
+            requireNotTooMany(to);
             skipWhitespace();
             if (text[at] == ',') {
                 at++;
