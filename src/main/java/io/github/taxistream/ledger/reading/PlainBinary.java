@@ -30,6 +30,9 @@ final class PlainBinary {
     private PlainBinary() {}
 
     static boolean is(byte[] record) {
+        if (record.length > 1 && record[0] == '{' && record[1] != 0) {
+            return false; // As nearly every record: the look at all beginnings costs time.
+        }
         String beginning =
                 new String(record, 0, Math.min(record.length, 4), StandardCharsets.ISO_8859_1);
         return FILES.stream().anyMatch(beginning::startsWith)

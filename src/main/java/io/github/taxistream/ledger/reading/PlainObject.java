@@ -13,9 +13,14 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The members that count of one JSON object, and what the job has to make of them. */
 final class PlainObject {
+
+    /** Possessive: a million digits and a letter would be tried in all their parts. */
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d++\\.?\\d*+|\\.\\d++)([eE][+-]?\\d{1,8})?");
 
     private static final BigDecimal BOUND = new BigDecimal("1e9");
     private static final long BOUND_SECONDS = 1_000_000_000L;
@@ -216,8 +221,7 @@ final class PlainObject {
     }
 
     private static Optional<BigDecimal> number(String text) {
-        // Possessive: a million digits and a letter would be tried in all their parts.
-        return text.matches("[+-]?(\\d++\\.?\\d*+|\\.\\d++)([eE][+-]?\\d{1,8})?")
+        return NUMBER.matcher(text).matches()
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
     }
