@@ -25,6 +25,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,22 @@ class LedgerReadingProperties {
     void tooManyEntriesOnALineThatIsBrokenAreReadAlike(String value) throws IOException {
         byte[] lines = (value.repeat(250_001) + "x\n{}\n").getBytes(StandardCharsets.UTF_8);
         assertReadAlike(gzipped(lines), Instants.REJECT);
+    }
+
+    /** After sixteen values that do not end, a value has to end on its line. */
+    @Property(tries = 1_000)
+    void valuesThatDoNotEndAreReadAlike(
+            @ForAll("begun") @Size(max = 60) List<String> lines, @ForAll Instants instants) {
+        String trip = "{\"pickup_datetime\":\"2024-01-31 10:15:00\",\n\"PULocationID\":4}";
+        byte[] record = (String.join("\n", lines) + "\n" + trip).getBytes(StandardCharsets.UTF_8);
+        assertReadAlike(record, instants);
+    }
+
+    @Provide
+    Arbitrary<List<String>> begun() {
+        Arbitrary<String> begun = Arbitraries.of("{", "[", "[{}", "{\"a\":", "{} {", "[1,");
+        Arbitrary<String> others = Arbitraries.of("\"a", "}", "]", "{}", "x", "1,", "{\"a\":tru");
+        return Arbitraries.frequencyOf(Tuple.of(9, begun), Tuple.of(1, others)).list();
     }
 
     private static void assertReadAlike(byte[] record, Instants instants) {

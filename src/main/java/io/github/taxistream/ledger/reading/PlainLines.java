@@ -14,11 +14,15 @@ final class PlainLines {
 
     private static final int MAX_ENTRIES = 250_000;
 
+    /** After so many values that do not end where they should, a value has to end on its line. */
+    private static final int MAX_UNENDED = 16;
+
     private final PlainReading reading;
     private final byte[] text;
     private final long latestMillis;
     private final List<PlainEntry> entries = new ArrayList<>();
     private int at;
+    private int limit;
 
     PlainLines(PlainReading reading, byte[] text, long latestMillis) {
         this.reading = reading;
@@ -40,6 +44,7 @@ final class PlainLines {
     List<PlainEntry> entries() throws IOException {
         int lines = 0;
         int likeJson = 0;
+        int unended = 0;
         boolean isBroken = false;
         boolean hasContainer = false;
         for (skipWhitespace(); at < text.length; skipWhitespace()) {
@@ -47,6 +52,7 @@ final class PlainLines {
             boolean looksLikeJson = text[at] == '{' || text[at] == '[';
             likeJson += looksLikeJson ? 1 : 0;
             int line = at;
+            limit = unended < MAX_UNENDED ? text.length : endOfLine(line);
             List<PlainEntry> ofLine = new ArrayList<>();
             try {
                 hasContainer |= readLine(ofLine);
@@ -55,6 +61,7 @@ final class PlainLines {
                 requireNotTooMany(ofLine);
                 isBroken = true;
                 at = endOfLine(line);
+                unended += PlainReading.isBegun(slice(line, Math.min(at + 1, text.length))) ? 1 : 0;
                 entries.add(PlainEntry.rejected(RejectReason.NOT_JSON, slice(line, at)));
             }
             requireNotTooMany(List.of());
@@ -87,10 +94,10 @@ final class PlainLines {
             }
             requireNotTooMany(to);
             int end = at;
-            while (at < text.length && isWhitespace(text[at]) && text[at] != '\n') {
+            while (at < limit && isWhitespace(text[at]) && text[at] != '\n') {
                 at++;
             }
-            if (at == text.length || text[at] == '\n') {
+            if (at == limit || text[at] == '\n') {
                 return hasContainer;
             }
             boolean isNextContainer = text[at] == '{' || text[at] == '[';
@@ -131,15 +138,13 @@ final class PlainLines {
         }
         if (first != '{' && first != '[') {
             int end = from;
-            while (end < text.length
-                    && !isWhitespace(text[end])
-                    && ",]}{[".indexOf(text[end]) < 0) {
+            while (end < limit && !isWhitespace(text[end]) && ",]}{[".indexOf(text[end]) < 0) {
                 end++;
             }
             return end == from ? from + 1 : end;
         }
         int depth = 0;
-        for (int i = from; i < text.length; i++) {
+        for (int i = from; i < limit; i++) {
             if (text[i] == '"') {
                 i = endOfString(i) - 1;
             } else if (text[i] == '{' || text[i] == '[') {
@@ -152,7 +157,7 @@ final class PlainLines {
     }
 
     private int endOfString(int from) throws IOException {
-        for (int i = from + 1; i < text.length; i++) {
+        for (int i = from + 1; i < limit; i++) {
             if (text[i] == '\\') {
                 i++;
             } else if (text[i] == '"') {

@@ -2,6 +2,7 @@ package io.github.taxistream.ledger.reading;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -121,6 +122,21 @@ public final class PlainReading {
             return reason == null
                     ? PlainEntry.of(object.trip(), value)
                     : PlainEntry.rejected(reason, value);
+        }
+    }
+
+    /** Whether a line is the beginning of a value that does not end on it. */
+    static boolean isBegun(byte[] line) {
+        try (JsonParser json = JSON.createParser(line)) {
+            while (json.nextToken() != null) {
+                json.skipChildren();
+            }
+            return false;
+        } catch (JsonProcessingException e) {
+            // Not always a JsonEOFException: behind a comma it is another.
+            return e.getOriginalMessage().startsWith("Unexpected end-of-input");
+        } catch (IOException e) {
+            return false;
         }
     }
 
