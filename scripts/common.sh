@@ -262,7 +262,7 @@ build() {
   tell_build "$log" &
   teller=$!
   # Some scripts end with the first command that fails; none of these is to end one.
-  mvn -B -Dstyle.color=never -f "$HOME_FOLDER/pom.xml" -Dspotless.check.skip=true "$@" > "$log" 2>&1 || status=$?
+  (cd "$HOME_FOLDER" && mvn -B -Dstyle.color=never -Dspotless.check.skip=true "$@") > "$log" 2>&1 || status=$?
   kill "$teller" 2> /dev/null || true
   wait "$teller" 2> /dev/null || true
   [ ! -t 2 ] || printf '\r\033[K' >&2

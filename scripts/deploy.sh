@@ -170,3 +170,4 @@ case $command in
   recount) recount ;;
   down) take_down ;;
 esac
+[[ $dry_run == no ]] || say 'This was a dry run: AWS was not asked, and nothing was changed.'

@@ -4,6 +4,7 @@ import static io.github.taxistream.support.Trips.recordOf;
 import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import io.github.taxistream.local.LocalStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,32 @@ class TerminalIT {
                 .contains("verified: ", "export AWS_ENDPOINT_URL_S3=http://127.0.0.1:")
                 .contains("duckdb -c \"SELECT", out() + "/taxi/zone_hourly/");
         assertThat(ending.left).isEmpty();
+    }
+
+    /** It would empty the folders of the first, which may be kept up to look at. */
+    @Test
+    void aSecondRunIsRefusedWhileOneIsUp() throws Exception {
+        Path first = folder.resolve("first.txt");
+        Process kept = start(first, RUN_LOCAL, "--out", out(), "--keep", "--trips", "100");
+        try {
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> Files.readString(first).contains("Ctrl-C. In"));
+            Path second = folder.resolve("second.txt");
+            Process refused = start(second, RUN_LOCAL, "--trips", "100");
+            assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(refused.exitValue()).isEqualTo(2);
+            assertThat(Files.readString(second)).contains("another scripts/run-local.sh runs here");
+        } finally {
+            kept.destroy();
+            assertThat(kept.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static Process start(Path output, String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
     }
 
     @Test

@@ -57,6 +57,7 @@ import picocli.CommandLine.Mixin;
         usageHelpAutoWidth = true)
 public final class LocalRun implements Callable<Integer> {
 
+    private static final Path FOLDER = Project.path("target", "local", "run");
     private static final int INTERRUPTED = 130;
     private static final Duration HEADWAY_PATIENCE = Duration.ofMinutes(2);
     private static final PrintStream OUT = System.out;
@@ -88,8 +89,21 @@ public final class LocalRun implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // The lock is held, not used.
     public Integer call() throws Exception {
         options.check();
+        try (FolderLock lock = FolderLock.ofFree(FOLDER).orElseThrow(LocalRun::anotherRuns)) {
+            return runAll();
+        }
+    }
+
+    private static Problem anotherRuns() {
+        return new Problem(
+                "another scripts/run-local.sh runs here or is kept up, and this one would empty its"
+                        + " folders: end it first, or use another clone");
+    }
+
+    private int runAll() throws Exception {
         Path folder = emptyFolders();
         Path bucket = Files.createDirectories(options.buckets().resolve(RunOptions.BUCKET));
         try (LocalKinesis kinesis = LocalKinesis.start();
@@ -118,12 +132,11 @@ public final class LocalRun implements Callable<Integer> {
      * An empty folder for what the run leaves; so is that of the output, if it is the usual one.
      */
     private Path emptyFolders() throws IOException {
-        Path folder = Project.path("target", "local", "run");
-        FileUtils.deleteDirectory(folder.toFile());
+        FileUtils.deleteDirectory(FOLDER.toFile());
         if (options.isOutFresh()) {
             FileUtils.deleteDirectory(options.buckets().toFile());
         }
-        return Files.createDirectories(folder);
+        return Files.createDirectories(FOLDER);
     }
 
     private LocalReport startReport(URI s3) {

@@ -165,6 +165,13 @@ class ScriptsTest {
                 .endsWith("went on\n");
     }
 
+    /** A person may call a script from any folder, and Maven takes some paths from where it is. */
+    @Test
+    void mavenRunsInTheProjectsFolder(@TempDir Path folder) throws Exception {
+        buildBy("mvn() { pwd > \"$HOME_FOLDER/where\"; }", folder);
+        assertThat(folder.resolve("where")).hasContent(folder.toRealPath().toString());
+    }
+
     @Test
     void buildThatFailsIsSaid(@TempDir Path folder) throws Exception {
         assertThat(buildBy("mvn() { echo '[ERROR] no such file'; return 1; }", folder))

@@ -10,7 +10,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,10 +34,9 @@ final class DryRunStream implements TripStream {
     }
 
     /** Writes to a file, or for {@code -} to standard output. */
-    static DryRunStream to(String file, PrintWriter out) throws IOException {
+    static DryRunStream to(String file, PrintWriter out) {
         if (!file.equals(SendOptions.STANDARD_OUTPUT)) {
-            return new DryRunStream(
-                    new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 16));
+            return new DryRunStream(new BufferedOutputStream(create(file), 1 << 16));
         }
         return new DryRunStream(
                 new OutputStream() {
@@ -57,6 +55,18 @@ final class DryRunStream implements TripStream {
                         out.flush();
                     }
                 });
+    }
+
+    private static OutputStream create(String file) {
+        try {
+            return Files.newOutputStream(Path.of(file));
+        } catch (IOException e) {
+            throw new Problem(
+                    "The dry run cannot be written to "
+                            + file
+                            + ": its folder must be there, and writable by this user.",
+                    e);
+        }
     }
 
     @Override
@@ -97,7 +107,7 @@ final class DryRunStream implements TripStream {
             lines.flush();
             lines.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the dry run cannot be written", e);
+            throw new Problem("The dry run cannot be written: " + e.getMessage(), e);
         }
     }
 }
