@@ -304,9 +304,10 @@ own_session() {
 # run_until_stopped MAIN ARG…: runs a program, with EXTRA_CLASSES before what the local run has,
 # that stops when its standard input ends, and ends that on Ctrl-C, SIGTERM or SIGHUP. The program
 # and its emulators ignore these signals, and are out of the terminal's reach where there is setsid:
-# they have work to finish. A second signal ends all of them at once.
+# they have work to finish. A second signal ends all of them at once; but what ends a whole group, as
+# timeout does, may send the first one twice.
 run_until_stopped() {
-  local folder opens program='' status=0 interrupted='' signals=0 terminal=false
+  local folder opens program='' status=0 interrupted='' stopped_at='' is_killed='' terminal=false
   require_folders target/local
   use_temporary_folder
   use_loopback
@@ -314,7 +315,7 @@ run_until_stopped() {
   mkfifo "$folder/stop"
   [ ! -t 1 ] || terminal=true
   opens=$(opens)
-  trap 'signals=$((signals + 1)); interrupted=yes; stop_program' INT TERM HUP
+  trap 'interrupted=yes; stop_program' INT TERM HUP
   (
     trap '' INT TERM HUP
     export FLINK_PLUGINS_DIR="${FLINK_PLUGINS_DIR:-$HOME_FOLDER/target/local/plugins}"
@@ -336,21 +337,23 @@ run_until_stopped() {
   interrupted=yes
   while [ -n "$interrupted" ]; do
     interrupted=''
-    wait "$program"
+    wait "$program" 2> /dev/null
     status=$?
   done
   trap - INT TERM HUP
-  [ "$signals" -lt 2 ] || status=130
+  [ -z "$is_killed" ] || status=130
   return "$status"
 }
 
 # stop_program: what a signal does in run_until_stopped.
 # shellcheck disable=SC2154 # Its variables are those of its caller.
 stop_program() {
-  if [ "$signals" -eq 1 ]; then
+  if [ -z "$stopped_at" ]; then
+    stopped_at=$SECONDS
     printf '\nstopping; Ctrl-C once more ends it at once\n' >&2
     exec 9>&-
-  elif [ -n "$program" ]; then
+  elif [ $((SECONDS - stopped_at)) -gt 1 ] && [ -n "$program" ]; then
+    is_killed=yes
     # The emulators notice, and end.
     kill -9 "$program" 2> /dev/null
   fi

@@ -13,6 +13,7 @@ if [ $# -ne 1 ]; then
   echo "$USAGE" >&2
   exit 2
 fi
+[ -f "$1" ] || fail "there is no file $1"
 require_flink_java
 build_classes
 EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes

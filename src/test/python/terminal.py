@@ -2,8 +2,8 @@
 
 usage: terminal.py PATTERN WHAT SECONDS COMMAND...
 
-As soon as the output matches PATTERN, WHAT happens: "ctrl-c", "ctrl-c twice", "hangup", "TERM", or
-"kill CLASS", which kills the Java program of this main class. What the program prints is printed,
+As soon as the output matches PATTERN, WHAT happens: "ctrl-c", "ctrl-c twice", "hangup", "TERM", "timeout", which sends
+TERM twice as the command of this name does, or "kill CLASS", which kills the Java program of this main class. What the program prints is printed,
 and then, as a line of JSON, its exit code, how many seconds it went on after that, and the command
 lines of its descendants that are still there two seconds after its end.
 """
@@ -52,6 +52,10 @@ def act(what, pid, terminal, family):
         for child, line in family.items():
             if what[5:] in line:
                 os.kill(child, signal.SIGKILL)
+    elif what == "timeout":
+        os.kill(pid, signal.SIGTERM)
+        time.sleep(0.1)
+        os.killpg(pid, signal.SIGTERM)
     else:
         os.kill(pid, getattr(signal, "SIG" + what))
 
@@ -88,7 +92,7 @@ def main(pattern, what, patience, command):
             family = descendants(pid)
             acted = time.time()
             act(what, pid, terminal, family)
-        elif acted and is_second_due and time.time() > acted + 0.5:
+        elif acted and is_second_due and time.time() > acted + 2.5:
             is_second_due = False
             acted = time.time()
             act(what, pid, terminal, family)

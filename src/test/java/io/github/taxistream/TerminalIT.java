@@ -102,7 +102,7 @@ class TerminalIT {
             Ending ending =
                     run(
                             "the stream has no more",
-                            "TERM",
+                            "timeout",
                             "scripts/run-job.sh",
                             "-Dexecution.checkpointing.dir=" + folder.toUri(),
                             "-Dexecution.checkpointing.savepoint-dir=" + folder.toUri(),

@@ -2,6 +2,7 @@ package io.github.taxistream.ledger.manifest;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -120,6 +121,8 @@ public final class ManifestFile {
                                         : " is no manifest of this producer."));
             }
             return manifest(json);
+        } catch (JsonProcessingException e) {
+            throw new Problem(file + " is no manifest of this producer: it is not JSON.", e);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new Problem("The manifest " + file + " cannot be read: " + e.getMessage(), e);
         }

@@ -183,6 +183,10 @@ final class SendRun {
         if (options.shiftTime && !options.loop) {
             throw wrong("--shift-time only works with --loop.");
         }
+        if (options.from != null && options.to != null && !options.from.isBefore(options.to)) {
+            throw wrong(
+                    String.format("--from %s must be before --to %s.", options.from, options.to));
+        }
         if (options.speedup < 0) {
             throw wrong("--speedup must be more than 0: " + options.speedup);
         }

@@ -312,6 +312,15 @@ class ReplayTest {
         assertThat(shell.err()).contains("--trips must not be negative: -1");
         assertThat(shell.run("generate", "--trips", "1", "--from", "noon")).isEqualTo(2);
         assertThat(shell.err()).contains("must be like 2024-01-31");
+        assertThat(
+                        shell.run(
+                                "replay",
+                                "x.csv",
+                                "--dry-run",
+                                "--from=2024-02-01",
+                                "--to=2024-01-01"))
+                .isEqualTo(2);
+        assertThat(shell.err()).contains("must be before --to 2024-01-01");
         assertThat(shell.run("fly")).isEqualTo(2);
         for (String command : List.of("create-stream", "replay", "generate", "verify")) {
             assertThat(shell.run(command, "--help")).isZero();
