@@ -1,12 +1,11 @@
 package io.github.taxistream.chaos;
 
+import static io.github.taxistream.support.Gzip.gzip;
+
 import io.github.taxistream.local.AggregatedRecord;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 
 /** Records of all the shapes that people send, mixed at random. */
 final class RecordShapes {
@@ -76,16 +75,6 @@ final class RecordShapes {
     private static byte[] withNotANumber(byte[] trip) {
         String text = new String(trip, StandardCharsets.UTF_8);
         return bytes(text.replaceFirst("\\{", "{\"ehail_fee\": NaN, "));
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
     }
 
     private static byte[] bytes(String text) {

@@ -1,6 +1,7 @@
 package io.github.taxistream.lambda;
 
 import static io.github.taxistream.lambda.Events.state;
+import static io.github.taxistream.support.Gzip.gzip;
 import static io.github.taxistream.support.Trips.recordOf;
 import static io.github.taxistream.support.Trips.tripAt;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** The function as Lambda invokes it, with events in the form that AWS documents. */
@@ -298,13 +298,5 @@ class KinesisHandlerTest {
             lines.write('\n');
         }
         return lines.toByteArray();
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
-        }
-        return packed.toByteArray();
     }
 }

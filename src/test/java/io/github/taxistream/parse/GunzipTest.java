@@ -2,6 +2,7 @@ package io.github.taxistream.parse;
 
 import static io.github.taxistream.parse.Parsing.TRIP;
 import static io.github.taxistream.parse.Parsing.parse;
+import static io.github.taxistream.support.Gzip.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taxistream.ledger.reading.PlainEntry;
@@ -9,12 +10,10 @@ import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.TripEnvelope;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** A record may unpack to so much, for the job and for the ledger. */
@@ -64,13 +63,5 @@ class GunzipTest {
         Arrays.fill(text, (byte) ' ');
         System.arraycopy(GOOD, 0, text, length - GOOD.length, GOOD.length);
         return text;
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(bytes);
-        }
-        return packed.toByteArray();
     }
 }

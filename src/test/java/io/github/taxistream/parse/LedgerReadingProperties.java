@@ -1,5 +1,6 @@
 package io.github.taxistream.parse;
 
+import static io.github.taxistream.support.Gzip.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -10,7 +11,6 @@ import io.github.taxistream.trip.Instants;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
 import io.github.taxistream.trip.ZoneHourTotals;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -47,7 +46,7 @@ class LedgerReadingProperties {
             @ForAll("lines") List<String> lines, @ForAll boolean gzip, @ForAll Instants instants)
             throws IOException {
         byte[] text = String.join("", lines).getBytes(StandardCharsets.UTF_8);
-        assertReadAlike(gzip ? gzipped(text) : text, instants);
+        assertReadAlike(gzip ? gzip(text) : text, instants);
     }
 
     @ParameterizedTest
@@ -97,7 +96,7 @@ class LedgerReadingProperties {
     @Property(tries = 300)
     void gzipIsReadAlikeWhateverFollowsIt(@ForAll @Size(min = 1, max = 40) byte[] rest)
             throws IOException {
-        byte[] packed = gzipped("{}\n{}".getBytes(StandardCharsets.UTF_8));
+        byte[] packed = gzip("{}\n{}".getBytes(StandardCharsets.UTF_8));
         byte[] record = Arrays.copyOf(packed, packed.length + rest.length);
         System.arraycopy(rest, 0, record, packed.length, rest.length);
         assertReadAlike(record, Instants.REJECT);
@@ -126,7 +125,7 @@ class LedgerReadingProperties {
     @ValueSource(strings = {"{}\n", "1,\n{}\n", "x\n"})
     void tooManyEntriesAreReadAlike(String line) throws IOException {
         byte[] lines = ("{}\n" + line.repeat(250_000)).getBytes(StandardCharsets.UTF_8);
-        assertReadAlike(gzipped(lines), Instants.REJECT);
+        assertReadAlike(gzip(lines), Instants.REJECT);
     }
 
     /** They are too many before the mistake is seen. */
@@ -134,7 +133,7 @@ class LedgerReadingProperties {
     @ValueSource(strings = {"{} ", "1 ", "[2] "})
     void tooManyEntriesOnALineThatIsBrokenAreReadAlike(String value) throws IOException {
         byte[] lines = (value.repeat(250_001) + "x\n{}\n").getBytes(StandardCharsets.UTF_8);
-        assertReadAlike(gzipped(lines), Instants.REJECT);
+        assertReadAlike(gzip(lines), Instants.REJECT);
     }
 
     /** After sixteen values that do not end, a value has to end on its line. */
@@ -189,14 +188,6 @@ class LedgerReadingProperties {
     private static String trimmed(byte[] payload) {
         String text = new String(payload, StandardCharsets.ISO_8859_1).strip();
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static byte[] gzipped(byte[] text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text);
-        }
-        return bytes.toByteArray();
     }
 
     @Provide

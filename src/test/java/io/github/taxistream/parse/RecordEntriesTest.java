@@ -3,20 +3,17 @@ package io.github.taxistream.parse;
 import static io.github.taxistream.parse.Parsing.TRIP;
 import static io.github.taxistream.parse.Parsing.bytes;
 import static io.github.taxistream.parse.Parsing.parse;
+import static io.github.taxistream.support.Gzip.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.TripEnvelope;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,16 +219,6 @@ class RecordEntriesTest {
                 : entry.rejection().reason().id()
                         + ": "
                         + new String(entry.payload().orElseThrow(), UTF_8).replace('"', '\'');
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

@@ -45,7 +45,7 @@ public final class GzipStream extends InputStream {
     }
 
     /** Whether bytes begin as gzip does. */
-    static boolean isGzip(byte[] bytes) {
+    public static boolean isGzip(byte[] bytes) {
         return bytes.length >= 2 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
     }
 

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 public final class TripFile {
 
     private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final Pattern JSON_NAME = Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?");
     private static final int BUFFER = 1 << 16;
 
@@ -44,7 +43,7 @@ public final class TripFile {
                                         : " is not a Parquet file: it does not begin with PAR1."));
             }
             InputStream text =
-                    startsWith(beginning, GZIP)
+                    GzipStream.isGzip(beginning)
                             ? new BufferedInputStream(new GzipStream(in), BUFFER)
                             : in;
             if (isJson(name, text)) {
@@ -80,7 +79,7 @@ public final class TripFile {
             what = "a zip archive: unpack it first.";
         } else if (start.startsWith("(\u00B5/\u00FD") || start.startsWith("BZh")) {
             what = "compressed by zstd or bzip2: unpack it, or use gzip.";
-        } else if (start.startsWith("\u001F\u008B")) {
+        } else if (GzipStream.isGzip(beginning)) {
             what = "compressed by gzip twice: unpack it once.";
         } else if (start.startsWith("\u00FE\u00FF")
                 || start.startsWith("\u00FF\u00FE")

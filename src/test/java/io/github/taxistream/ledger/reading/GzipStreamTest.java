@@ -1,5 +1,6 @@
 package io.github.taxistream.ledger.reading;
 
+import static io.github.taxistream.support.Gzip.gzip;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,12 +32,10 @@ class GzipStreamTest {
         };
     }
 
-    private static byte[] members(int count) throws IOException {
+    private static byte[] members(int count) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < count; i++) {
-            GZIPOutputStream member = new GZIPOutputStream(all);
-            member.write(("line " + i + "\n").getBytes(US_ASCII));
-            member.finish();
+            all.writeBytes(gzip(("line " + i + "\n").getBytes(US_ASCII)));
         }
         return all.toByteArray();
     }

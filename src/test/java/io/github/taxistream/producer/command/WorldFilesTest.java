@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.command;
 
+import static io.github.taxistream.support.Gzip.gzip;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -11,7 +12,6 @@ import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.ZoneHourKey;
 import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,14 +65,6 @@ class WorldFilesTest {
 
     private Path bytes(String name, byte[] bytes) throws Exception {
         return Files.write(folder.resolve(name), bytes);
-    }
-
-    private static byte[] gzip(byte[] bytes) throws Exception {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(bytes);
-        }
-        return packed.toByteArray();
     }
 
     private static byte[] concat(byte[]... parts) {

@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.input;
 
+import static io.github.taxistream.support.Gzip.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,6 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,9 +109,7 @@ class HttpFileTest {
     void everyMemberOfAGzipIsReadThoughItsBytesComeLittleByLittle() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-            GZIPOutputStream member = new GZIPOutputStream(packed);
-            member.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            member.finish();
+            packed.writeBytes(gzip((line + "\n").getBytes(StandardCharsets.UTF_8)));
         }
         content = packed.toByteArray();
         bytesBeforeDrop = 50_000;

@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.input;
 
+import static io.github.taxistream.support.Gzip.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.trip.ArchiveFormat;
 import io.github.taxistream.trip.Instants;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,14 +36,6 @@ class JsonLinesTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] gzipped(byte[] text) throws Exception {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(text);
-        }
-        return packed.toByteArray();
-    }
-
     @Test
     void everyRecordOfAnArchiveComesOutAsItWentIn() throws Exception {
         String trip = "{\"pickup_datetime\":\"2024-02-03 08:15:00\",\"PULocationID\":%d}";
@@ -57,7 +49,7 @@ class JsonLinesTest {
                         bytes("\n\n"),
                         bytes("PAR1"),
                         bytes(String.format(trip, 4) + "\r\n"),
-                        gzipped(bytes(String.format(trip, 5))),
+                        gzip(bytes(String.format(trip, 5))),
                         new byte[] {(byte) 0xC3, 0, 1, (byte) 0xFF},
                         bytes("{\"record_base64\":\"e30=\"}"));
         Path file = folder.resolve("part-0.json.gz");

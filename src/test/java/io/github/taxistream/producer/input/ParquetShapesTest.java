@@ -123,14 +123,18 @@ class ParquetShapesTest {
                 .isEqualTo("{\"tpep_pickup_datetime\":\"2021-09-08 07:06:05\",\"PULocationID\":9}");
     }
 
+    private static Types.GroupBuilder<MessageType> pickups() {
+        return Types.buildMessage()
+                .optional(INT64)
+                .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.MILLIS))
+                .named("pickup_datetime");
+    }
+
     /** Arrow writes such files; here one of two names is changed afterwards. */
     @Test
     void twoColumnsWithOneNameAreRefusedInASentence() throws Exception {
         MessageType schema =
-                Types.buildMessage()
-                        .optional(INT64)
-                        .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.MILLIS))
-                        .named("pickup_datetime")
+                pickups()
                         .optional(INT32)
                         .named("extra_1")
                         .optional(INT32)
@@ -148,10 +152,7 @@ class ParquetShapesTest {
     @Test
     void columnOfNullsIsNoInstant() throws Exception {
         MessageType schema =
-                Types.buildMessage()
-                        .optional(INT64)
-                        .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.MILLIS))
-                        .named("pickup_datetime")
+                pickups()
                         .optional(INT32)
                         .named("dropOff_datetime")
                         .optional(INT32)
