@@ -160,6 +160,24 @@ class WorldFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"NaN", "NaT", "NULL", "None", "<NA>", "\\N", " "})
+    void wordForNothingInOneColumnTakesNoValueOfAnotherAway(String nothing) throws Exception {
+        Path csv =
+                text(
+                        "both.csv",
+                        "tpep_pickup_datetime,lpep_pickup_datetime,PULocationID,fare_amount\n"
+                                + "2024-02-03 08:15:00,"
+                                + nothing
+                                + ",42,12.5\n"
+                                + nothing
+                                + ",2024-02-03 08:20:00,42,"
+                                + nothing
+                                + "\n");
+        assertThat(sent(csv).trips()).isEqualTo(2);
+        assertThat(sent(csv, "--format", "agent").trips()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "fare_amount: [12.8] AS fare_amount, " + TRIP,
