@@ -244,6 +244,26 @@ class WorldFilesTest {
         assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"2024-02-03 08:15:00,42,B1\n2024-02-03 08:15:00,42,B1\n",
+                "2024-02-03 08:15:00,42,\"B1\n2024-02-03 08:15:00,42,\"B1\"\n",
+                "2024-02-03 08:15:00,42,B1\n2024-02-03 08:15:00,\"42,B1\n"
+            })
+    void aQuotationMarkThatIsNotClosedIsRefused(String lines) throws Exception {
+        String header = "pickup_datetime,PULocationID,dispatching_base_num\n";
+        assertRefused(text("file.csv", header + lines), "a quotation mark in line");
+    }
+
+    @Test
+    void aValueMayHaveSeveralLines() throws Exception {
+        String csv =
+                "pickup_datetime,PULocationID,dispatching_base_num\n"
+                        + "2024-02-03 08:15:00,42,\"B\n1\"\n";
+        assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
+    }
+
     @Test
     void gzipThatIsDamagedBehindItsFirstMemberIsRefused() throws Exception {
         byte[] first = gzip("pickup_datetime,PULocationID\n".getBytes(ISO_8859_1));
