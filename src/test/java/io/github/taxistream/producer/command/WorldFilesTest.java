@@ -59,6 +59,16 @@ class WorldFilesTest {
         return parquet("file.parquet", columns, "");
     }
 
+    private Path csv(String columns) throws Exception {
+        Path file = folder.resolve("file.csv");
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT " + columns + ") TO '" + file + "' (FORMAT csv, HEADER)");
+        }
+        return file;
+    }
+
     private Path text(String name, String text) throws Exception {
         return Files.writeString(folder.resolve(name), text);
     }
@@ -248,7 +258,7 @@ class WorldFilesTest {
     @ValueSource(
             strings = {
                 "\"2024-02-03 08:15:00,42,B1\n2024-02-03 08:15:00,42,B1\n",
-                "2024-02-03 08:15:00,42,\"B1\n2024-02-03 08:15:00,42,\"B1\"\n",
+                "2024-02-03 08:15:00,\"42,B1\n2024-02-03 08:15:00,\"42\",B1,\n",
                 "2024-02-03 08:15:00,42,B1\n2024-02-03 08:15:00,\"42,B1\n"
             })
     void aQuotationMarkThatIsNotClosedIsRefused(String lines) throws Exception {
@@ -256,11 +266,31 @@ class WorldFilesTest {
         assertRefused(text("file.csv", header + lines), "a quotation mark in line");
     }
 
+    /** The TLC's table of zones, and the date that an export is partitioned by. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'2024-02-03' AS pickup_date, 7 AS \"LocationID\", 'Queens' AS \"Borough\", "
+                        + TRIP,
+                TRIP
+                        + ", '2024-02-03' AS pickup_date, 7 AS \"LocationID\", 'Queens' AS \"Borough\"",
+                TRIP + ", DATE '2024-02-03' AS \"Pickup_date\", 7.5 AS \"locationID\""
+            })
+    void whatIsJoinedToATripIsNotTheTrip(String columns) throws Exception {
+        assertThat(only(sent(parquet(columns)))).isEqualTo("42 8h");
+        assertThat(only(sent(csv(columns)))).isEqualTo("42 8h");
+    }
+
+    @Test
+    void aDateAndAPlaceAreTheTripWhereNothingElseIs() throws Exception {
+        String csv = "Dispatching_base_num,Pickup_date,locationID\nB1,2015-01-01 08:30:00,42\n";
+        assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
+    }
+
     @Test
     void aValueMayHaveSeveralLines() throws Exception {
-        String csv =
-                "pickup_datetime,PULocationID,dispatching_base_num\n"
-                        + "2024-02-03 08:15:00,42,\"B\n1\"\n";
+        String line = "2024-02-03 08:15:00,42,\"B\n1\"\n";
+        String csv = "pickup_datetime,PULocationID,dispatching_base_num\n" + line;
         assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
     }
 
