@@ -2,8 +2,10 @@ package io.github.taxistream.local;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.settings.InvalidSettingsException;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {
             "0:every record is accounted for",
             "1:failed, or records are missing or doubled; target/local/run.log says more",
-            "2:wrong usage or settings; nothing was started",
+            "2:wrong usage or settings, or a file that is not there; nothing was started",
             "130:stopped by Ctrl-C; a second one ends it at once"
         },
         footerHeading = "%nExamples:%n",
@@ -116,7 +118,7 @@ public final class LocalRun implements Callable<Integer> {
             JobSettings job = JobSettings.read(options.jobArguments(kinesis.endpoint()));
             int result = run(kinesis.endpoint(), flink, manifest, job);
             if (result == 0) {
-                NextSteps.withOutput(OUT, bucket);
+                NextSteps.withOutput(OUT, bucket, options.isKept());
                 result =
                         new Verdict(s3.endpoint(), RunOptions.BUCKET, manifest, job, OUT)
                                 .say(Optional.ofNullable(report));
@@ -228,13 +230,16 @@ public final class LocalRun implements Callable<Integer> {
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult result)
             throws Exception {
-        if (e instanceof Problem || e instanceof InvalidSettingsException) {
+        if (e instanceof WrongCall || e instanceof InvalidSettingsException) {
             return wrongUsage(e.getMessage());
         }
-        if (e instanceof IllegalStateException) {
+        if (e instanceof IOException) {
+            OUT.println("a file cannot be read or written: " + FailureWords.of(e));
+        } else if (e instanceof Problem || e instanceof IllegalStateException) {
             OUT.println(e.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        } else {
+            throw e;
         }
-        throw e;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -1,9 +1,13 @@
 package io.github.taxistream.local;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.cli.WrongCall;
 import io.github.taxistream.settings.InvalidSettingsException;
 import io.github.taxistream.settings.Setting;
 import java.io.PrintStream;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +23,8 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.configuration.RestOptions;
 
 /**
  * The job alone, in this JVM, against any endpoints, until Ctrl-C: then it stops with a savepoint,
@@ -28,6 +34,7 @@ public final class RunJob {
 
     private static final Path CONF = Project.path("flink-conf");
     private static final Pattern FLINK_OPTION = Pattern.compile("-D([a-z][^=]*)=(.*)");
+    private static final int HIGHEST_PORT = 65_535;
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final PrintStream OUT = System.out;
 
@@ -69,9 +76,10 @@ public final class RunJob {
         flinkOptions.putAll(takeFlinkOptions(jobArgs));
         int exitCode;
         try {
+            requireThere(savepoint);
             JobSettings settings = JobSettings.read(jobArgs.toArray(new String[0]));
             exitCode = run(settings, flinkOptions, savepoint);
-        } catch (InvalidSettingsException e) {
+        } catch (InvalidSettingsException | WrongCall e) {
             OUT.println(e.getMessage());
             OUT.println("scripts/run-job.sh --help shows all settings");
             exitCode = 2;
@@ -85,7 +93,7 @@ public final class RunJob {
     private static int run(
             JobSettings settings, Map<String, String> flinkOptions, Optional<String> savepoint)
             throws Exception {
-        try (LocalFlink flink = LocalFlink.start(CONF, flinkOptions)) {
+        try (LocalFlink flink = start(flinkOptions)) {
             JobID job = flink.submit(settings, savepoint);
             OUT.println("running, Flink's web UI is at " + flink.webUi());
             OUT.println("Ctrl-C stops it with a savepoint, and nothing is lost");
@@ -99,6 +107,37 @@ public final class RunJob {
             }
             OUT.println("the job has ended; target/local/run.log says why");
             return flink.status(job) == JobStatus.FINISHED ? 0 : 1;
+        }
+    }
+
+    private static LocalFlink start(Map<String, String> flinkOptions) throws Exception {
+        requirePort(flinkOptions.get(RestOptions.PORT.key()));
+        try {
+            return LocalFlink.start(CONF, flinkOptions);
+        } catch (IllegalArgumentException | IllegalConfigurationException e) {
+            throw new WrongCall("Flink does not take an option: " + e.getMessage(), e);
+        } catch (BindException e) {
+            throw new IllegalStateException("Flink cannot serve its web UI: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requirePort(String text) {
+        if (text != null && !(text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT)) {
+            throw new WrongCall(
+                    String.format(
+                            "-D%s=%s must be a port, a whole number from 0 to %d",
+                            RestOptions.PORT.key(), text, HIGHEST_PORT));
+        }
+    }
+
+    /** A savepoint elsewhere is looked for when the job starts. */
+    private static void requireThere(Optional<String> savepoint) {
+        URI place =
+                savepoint.map(text -> new org.apache.flink.core.fs.Path(text).toUri()).orElse(null);
+        boolean isLocal =
+                place != null && (place.getScheme() == null || place.getScheme().equals("file"));
+        if (isLocal && !Files.exists(Path.of(place.getPath()))) {
+            throw new WrongCall("there is no savepoint or checkpoint at " + savepoint.get());
         }
     }
 

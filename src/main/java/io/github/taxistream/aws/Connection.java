@@ -1,6 +1,6 @@
 package io.github.taxistream.aws;
 
-import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,7 +31,7 @@ public final class Connection {
      */
     public Connection(String region, URI endpoint, String profile) {
         if (endpoint != null && (endpoint.getScheme() == null || endpoint.getHost() == null)) {
-            throw new Problem(
+            throw new WrongCall(
                     "--endpoint must be a URL like http://localhost:4567, not " + endpoint + ".");
         }
         this.region = region;
@@ -52,7 +52,7 @@ public final class Connection {
     /**
      * The region. An emulator has none, so any will do for it.
      *
-     * @throws Problem if none is known
+     * @throws WrongCall if none is known
      */
     public Region region() {
         if (region != null) {
@@ -64,7 +64,7 @@ public final class Connection {
             if (!isAws()) {
                 return Region.US_EAST_1;
             }
-            throw new Problem(
+            throw new WrongCall(
                     "No AWS region is known: give --region, or set AWS_REGION or a default region"
                             + " in ~/.aws/config.",
                     e);

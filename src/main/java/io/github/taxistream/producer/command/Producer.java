@@ -1,6 +1,9 @@
 package io.github.taxistream.producer.command;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
+import io.github.taxistream.trip.FailureWords;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:done",
             "1:failed, with a sentence on standard error",
-            "2:wrong usage",
+            "2:wrong usage, or a file or folder that is named and not there",
             "130:stopped by Ctrl-C"
         },
         footer = {"", "COMMAND --help says more about each command."})
@@ -60,15 +63,22 @@ public final class Producer {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                    if (!(failure instanceof Problem)) {
-                        // A bug in the program: whoever fixes it needs to see where.
-                        failure.printStackTrace(command.getErr());
-                    }
-                    command.getErr().println("producer: " + failure.getMessage());
-                    command.getErr().flush();
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+                (failure, command, parsed) -> explain(failure, command.getErr()));
         return commandLine;
+    }
+
+    private static int explain(Exception failure, PrintWriter err) {
+        String sentence = failure.getMessage();
+        if (failure instanceof IOException) {
+            sentence = "A file cannot be read or written: " + FailureWords.of(failure);
+        } else if (!(failure instanceof Problem)) {
+            // A bug in the program: whoever fixes it needs to see where.
+            failure.printStackTrace(err);
+        }
+        err.println("producer: " + sentence);
+        err.flush();
+        return failure instanceof WrongCall
+                ? CommandLine.ExitCode.USAGE
+                : CommandLine.ExitCode.SOFTWARE;
     }
 }
