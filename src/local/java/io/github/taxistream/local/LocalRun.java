@@ -52,6 +52,9 @@ import picocli.CommandLine.Mixin;
             "  scripts/run-local.sh --out /tmp/rows -- --output.archive true",
             "  scripts/run-local.sh --keep                             to play with what runs",
             "",
+            "The TLC's files are at",
+            "  https://www.nyc.gov/site/tlc/about/tlc-trip-record-data.page",
+            "",
             "It needs JDK 17 to 23, Maven 3.8 or newer and Node.js 18 or newer;"
                     + " scripts/doctor.sh says what is there."
         },
@@ -71,7 +74,7 @@ public final class LocalRun implements Callable<Integer> {
     /** The result of the run, once it is known and the run is only kept up. */
     private final AtomicInteger exitCode = new AtomicInteger(INTERRUPTED);
 
-    private LocalRun(StopSignal stopSignal) {
+    LocalRun(StopSignal stopSignal) {
         this.stopSignal = stopSignal;
     }
 

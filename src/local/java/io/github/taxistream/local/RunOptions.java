@@ -50,8 +50,7 @@ final class RunOptions {
             paramLabel = "FILE",
             description = {
                 "TLC files, Parquet or CSV, to send in order of drop-off: paths, globs, https:// or"
-                        + " s3:// addresses.",
-                "They are at nyc.gov/site/tlc/about/tlc-trip-record-data.page"
+                        + " s3:// addresses."
             })
     private List<String> inputs = new ArrayList<>();
 

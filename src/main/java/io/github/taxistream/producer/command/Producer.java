@@ -33,11 +33,14 @@ import picocli.CommandLine.Command;
         footer = {"", "COMMAND --help says more about each command."})
 public final class Producer {
 
+    private static final String REPORT = "report.sh";
+
     private Producer() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        boolean isReport = REPORT.equals(System.getProperty("taxistream.called-as"));
+        System.exit(isReport ? report().execute(args) : execute(args));
     }
 
     /**
@@ -58,16 +61,33 @@ public final class Producer {
         return commandLine().setOut(out).setErr(err).execute(args);
     }
 
-    private static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Producer());
+    /**
+     * The command {@code report} under the name of {@code scripts/report.sh}.
+     *
+     * @return 0 if done, 1 if failed, 2 for wrong usage
+     */
+    static int executeReport(PrintWriter out, PrintWriter err, String... args) {
+        return report().setOut(out).setErr(err).execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return withHandlers(new CommandLine(new Producer()));
+    }
+
+    private static CommandLine report() {
+        return withHandlers(new CommandLine(new ReportCommand()).setCommandName(REPORT));
+    }
+
+    private static CommandLine withHandlers(CommandLine commandLine) {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExecutionExceptionHandler(
-                (failure, command, parsed) -> explain(failure, command.getErr()));
+                (failure, command, parsed) -> explain(failure, command));
         return commandLine;
     }
 
-    private static int explain(Exception failure, PrintWriter err) {
+    private static int explain(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
         String sentence = failure.getMessage();
         if (failure instanceof IOException) {
             sentence = "A file cannot be read or written: " + FailureWords.of(failure);
@@ -75,7 +95,7 @@ public final class Producer {
             // A bug in the program: whoever fixes it needs to see where.
             failure.printStackTrace(err);
         }
-        err.println("producer: " + sentence);
+        err.println(command.getCommandSpec().root().name().replace(".sh", "") + ": " + sentence);
         err.flush();
         return failure instanceof WrongCall
                 ? CommandLine.ExitCode.USAGE

@@ -100,6 +100,16 @@ class ExitCodesTest {
         }
     }
 
+    @Test
+    void reportScriptGoesByItsOwnName() {
+        assertThat(shell.runReport("--help")).isZero();
+        assertThat(shell.out()).startsWith("Usage: report.sh [").doesNotContain("producer");
+        assertThat(shell.runReport("--output", "none")).isEqualTo(2);
+        assertThat(shell.err()).startsWith("report: There is no output folder none");
+        assertThat(shell.runReport("--outptu", "none")).isEqualTo(2);
+        assertThat(shell.err()).contains("Usage: report.sh [");
+    }
+
     private int run(String command) {
         return shell.run(command.replace("HERE", folder.toString()).split(" "));
     }
