@@ -5,9 +5,6 @@ import io.github.taxistream.cli.WrongCall;
 import io.github.taxistream.settings.InvalidSettingsException;
 import io.github.taxistream.settings.Setting;
 import java.io.PrintStream;
-import java.net.BindException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.IllegalConfigurationException;
-import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.util.FlinkException;
 
 /**
  * The job alone, in this JVM, against any endpoints, until Ctrl-C: then it stops with a savepoint,
@@ -33,8 +28,6 @@ import org.apache.flink.configuration.RestOptions;
 public final class RunJob {
 
     private static final Path CONF = Project.path("flink-conf");
-    private static final Pattern FLINK_OPTION = Pattern.compile("-D([a-z][^=]*)=(.*)");
-    private static final int HIGHEST_PORT = 65_535;
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final PrintStream OUT = System.out;
 
@@ -70,13 +63,14 @@ public final class RunJob {
             printHelp();
             return;
         }
-        Optional<String> savepoint = takeOption("--from", jobArgs);
+        Optional<String> savepoint = RunJobArguments.take("--from", jobArgs);
         Map<String, String> flinkOptions = new LinkedHashMap<>(state());
         flinkOptions.putAll(s3FromEnvironment());
-        flinkOptions.putAll(takeFlinkOptions(jobArgs));
+        flinkOptions.putAll(RunJobArguments.takeFlinkOptions(jobArgs));
         int exitCode;
         try {
-            requireThere(savepoint);
+            RunJobArguments.requireThere(savepoint);
+            RunJobArguments.requirePorts(flinkOptions);
             JobSettings settings = JobSettings.read(jobArgs.toArray(new String[0]));
             exitCode = run(settings, flinkOptions, savepoint);
         } catch (InvalidSettingsException | WrongCall e) {
@@ -85,6 +79,10 @@ public final class RunJob {
             exitCode = 2;
         } catch (IllegalStateException e) {
             OUT.println(e.getMessage());
+            exitCode = 1;
+        } catch (Exception e) {
+            // Flink's threads would keep this JVM alive.
+            e.printStackTrace(OUT);
             exitCode = 1;
         }
         System.exit(exitCode);
@@ -111,33 +109,16 @@ public final class RunJob {
     }
 
     private static LocalFlink start(Map<String, String> flinkOptions) throws Exception {
-        requirePort(flinkOptions.get(RestOptions.PORT.key()));
         try {
             return LocalFlink.start(CONF, flinkOptions);
         } catch (IllegalArgumentException | IllegalConfigurationException e) {
             throw new WrongCall("Flink does not take an option: " + e.getMessage(), e);
-        } catch (BindException e) {
-            throw new IllegalStateException("Flink cannot serve its web UI: " + e.getMessage(), e);
-        }
-    }
-
-    private static void requirePort(String text) {
-        if (text != null && !(text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT)) {
-            throw new WrongCall(
-                    String.format(
-                            "-D%s=%s must be a port, a whole number from 0 to %d",
-                            RestOptions.PORT.key(), text, HIGHEST_PORT));
-        }
-    }
-
-    /** A savepoint elsewhere is looked for when the job starts. */
-    private static void requireThere(Optional<String> savepoint) {
-        URI place =
-                savepoint.map(text -> new org.apache.flink.core.fs.Path(text).toUri()).orElse(null);
-        boolean isLocal =
-                place != null && (place.getScheme() == null || place.getScheme().equals("file"));
-        if (isLocal && !Files.exists(Path.of(place.getPath()))) {
-            throw new WrongCall("there is no savepoint or checkpoint at " + savepoint.get());
+        } catch (FlinkException e) {
+            Throwable reason = e;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw new IllegalStateException("Flink does not start: " + reason.getMessage(), e);
         }
     }
 
@@ -192,33 +173,6 @@ public final class RunJob {
             overrides.put("s3.path.style.access", "true");
         }
         return overrides;
-    }
-
-    private static Map<String, String> takeFlinkOptions(List<String> args) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String arg : List.copyOf(args)) {
-            Matcher option = FLINK_OPTION.matcher(arg);
-            if (option.matches()) {
-                args.remove(arg);
-                options.put(option.group(1), option.group(2));
-            }
-        }
-        return options;
-    }
-
-    private static Optional<String> takeOption(String option, List<String> args) {
-        for (String arg : args) {
-            if (arg.startsWith(option + "=")) {
-                args.remove(arg);
-                return Optional.of(arg.substring(option.length() + 1));
-            }
-        }
-        int at = args.indexOf(option);
-        if (at < 0 || at + 1 == args.size()) {
-            return Optional.empty();
-        }
-        args.remove(at);
-        return Optional.of(args.remove(at));
     }
 
     private static void printHelp() {
