@@ -307,9 +307,9 @@ own_session() {
   command -v setsid || true
 }
 
-# run_until_stopped MAIN ARG…: runs a program, with EXTRA_CLASSES before what the local run has,
-# that stops when its standard input ends, and ends that on Ctrl-C, SIGTERM or SIGHUP. The program
-# and its emulators ignore these signals, and are out of the terminal's reach where there is setsid:
+# run_until_stopped MAIN ARG…: runs a program, with JVM_OPTIONS, and with EXTRA_CLASSES before what
+# the local run has, that stops when its standard input ends, and ends that on Ctrl-C, SIGTERM or
+# SIGHUP. The program and its emulators ignore these signals, and are out of the terminal's reach where there is setsid:
 # they have work to finish. A second signal ends all of them at once; but what ends a whole group, as
 # timeout does, may send the first one twice.
 run_until_stopped() {
@@ -326,7 +326,7 @@ run_until_stopped() {
     trap '' INT TERM HUP
     export FLINK_PLUGINS_DIR="${FLINK_PLUGINS_DIR:-$HOME_FOLDER/target/local/plugins}"
     # shellcheck disable=SC2086 # Several options.
-    exec $(own_session) "$JAVA" $opens -Xmx2g \
+    exec $(own_session) "$JAVA" $opens -Xmx2g ${JVM_OPTIONS:-} \
       "-Dtaxistream.home=$HOME_FOLDER" \
       "-Djava.io.tmpdir=$TEMPORARY" \
       "-Dtaxistream.terminal=$terminal" \

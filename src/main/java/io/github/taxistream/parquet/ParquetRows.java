@@ -53,6 +53,7 @@ public final class ParquetRows implements Closeable {
                             input,
                             ParquetReadOptions.builder(new PlainParquetConfiguration())
                                     .withCodecFactory(new ParquetCodecs())
+                                    .usePageChecksumVerification()
                                     .build());
         } catch (RuntimeException e) {
             // Parquet's messages for a wrong magic number or footer.

@@ -10,12 +10,9 @@ import io.github.taxistream.parse.value.PlainNumber;
 import io.github.taxistream.parse.value.Times;
 import io.github.taxistream.parse.value.UsualTime;
 import io.github.taxistream.parse.value.Whitespace;
-import java.nio.charset.StandardCharsets;
 
 /** A member that counts, and its value in the current entry. */
 final class Member {
-
-    private static final int MAX_TEXT = 100;
 
     private final MemberKind kind;
     private final PlainNumber plainNumber;
@@ -95,7 +92,7 @@ final class Member {
 
     /**
      * Passes the value and takes it. A value from a duplicate member before is replaced, unless it
-     * stood under another name and this one is missing.
+     * stood under another name and this one is missing or says that it is.
      *
      * @param first the value's first byte
      * @param newNameStart where the comma or brace before its name is
@@ -116,14 +113,20 @@ final class Member {
         long trueSecondsBefore = trueSeconds;
         boolean wasInstant = isInstant;
         String textBefore = text;
+        int startBefore = valueStart;
+        int endBefore = valueEnd;
         present.remove(bit);
         read(json, record, first);
-        if (isMissing() && !MemberNames.areSame(record, nameStart, newNameStart)) {
+        boolean isNothing =
+                isMissing() || (value == UNREADABLE && UnreadableText.saysNothing(text));
+        if (isNothing && !MemberNames.areSame(record, nameStart, newNameStart)) {
             present.add(bit);
             value = valueBefore;
             trueSeconds = trueSecondsBefore;
             isInstant = wasInstant;
             text = textBefore;
+            valueStart = startBefore;
+            valueEnd = endBefore;
         } else {
             nameStart = newNameStart;
         }
@@ -141,8 +144,9 @@ final class Member {
     private void readValue(JsonScanner json, byte[] record, int first)
             throws MalformedJsonException {
         if (kind == MemberKind.BYTES) {
+            int start = json.position();
             json.passValue(first);
-            if (first != 'n') {
+            if (!UnreadableText.isNothing(record, start, json.position())) {
                 present.add(bit);
             }
         } else if (first == '"') {
@@ -167,9 +171,7 @@ final class Member {
         }
         json.passString();
         if (json.valueHasEscapes()) {
-            byte[] decoded =
-                    JsonStrings.decode(record, json.valueStart(), json.valueEnd())
-                            .getBytes(StandardCharsets.UTF_8);
+            byte[] decoded = JsonStrings.bytes(record, json.valueStart(), json.valueEnd());
             takeQuoted(decoded, 0, decoded.length);
         } else {
             takeQuoted(record, json.valueStart(), json.valueEnd());
@@ -212,10 +214,7 @@ final class Member {
     private void takeQuoted(byte[] bytes, int from, int to) {
         int start = Whitespace.passed(bytes, from, to);
         int end = Whitespace.cutOff(bytes, start, to);
-        boolean isQuoted =
-                end - start >= 2
-                        && (bytes[start] == '"' || bytes[start] == '\'')
-                        && bytes[end - 1] == bytes[start];
+        boolean isQuoted = Whitespace.isQuoted(bytes, start, end);
         take(bytes, isQuoted ? start + 1 : start, isQuoted ? end - 1 : end);
     }
 
@@ -225,13 +224,14 @@ final class Member {
         if (start == end) {
             return;
         }
-        present.add(bit);
         value = valueOf(bytes, start, end);
         if (value == UNREADABLE) {
-            text =
-                    new String(
-                            bytes, start, Math.min(end - start, MAX_TEXT), StandardCharsets.UTF_8);
+            text = UnreadableText.of(bytes, start, end);
+            if (kind.isMeasure() && UnreadableText.saysNothing(text)) {
+                return;
+            }
         }
+        present.add(bit);
     }
 
     private long valueOf(byte[] bytes, int from, int to) {

@@ -20,6 +20,11 @@ enum MemberKind {
         return this == HUNDREDTHS ? 2 : 0;
     }
 
+    /** Whether what cannot be read counts as 0, so that nothing depends on what it says. */
+    boolean isMeasure() {
+        return this == COUNT || this == HUNDREDTHS;
+    }
+
     /** The number between two positions, for a kind of number, or UNREADABLE. */
     long number(byte[] text, int from, int to) {
         return this == ID

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryIdentitiesTest {
 
@@ -83,6 +85,35 @@ class EntryIdentitiesTest {
         assertSame(identities(id, without).get(0), identities(Optional.empty(), without).get(0));
         assertThat(identities(id, without.replace(":4", ":5")).get(0).low())
                 .isNotEqualTo(identities(id, without).get(0).low());
+    }
+
+    /** Else all trips without an id would be one trip that was sent again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"\"",
+                "\" \"",
+                "NaN",
+                "-Infinity",
+                "\"NaN\"",
+                "\"None\"",
+                "\"\\\\N\""
+            })
+    void anIdThatSaysNothingIsNone(String nothing) {
+        String without = TRIP.replace("\"id\":\"a\"", "\"id\":" + nothing);
+        Optional<String> id = Optional.of("id");
+
+        assertSame(identities(id, without).get(0), identities(Optional.empty(), without).get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"lpep_pickup_datetime\":null", "\"lpep_pickup_datetime\":\"NaT\""})
+    void nothingUnderAnotherNameIsNotTheId(String nothing) {
+        Optional<String> id = Optional.of("pickup_datetime");
+        String with = TRIP.replace("}", "," + nothing + "}");
+
+        assertThat(identities(id, with).get(0).low()).isEqualTo(identities(id, TRIP).get(0).low());
     }
 
     @Test

@@ -1,21 +1,14 @@
 package io.github.taxistream.parse;
 
+import static io.github.taxistream.parse.ReadAlike.assertReadAlike;
 import static io.github.taxistream.support.Gzip.gzip;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.taxistream.ledger.reading.PlainEntry;
-import io.github.taxistream.ledger.reading.PlainReading;
-import io.github.taxistream.support.Trips;
 import io.github.taxistream.trip.Instants;
-import io.github.taxistream.trip.Trip;
-import io.github.taxistream.trip.TripEnvelope;
-import io.github.taxistream.trip.ZoneHourTotals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,9 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ledger expects is read by other code than the job's, and is the same. */
 class LedgerReadingProperties {
-
-    private static final Duration TOLERANCE = Duration.ofHours(1);
-    private static final long ARRIVAL = Trips.at("17:00");
 
     @Property(tries = 2_000)
     void anObjectIsReadAlike(
@@ -150,44 +140,6 @@ class LedgerReadingProperties {
         Arbitrary<String> begun = Arbitraries.of("{", "[", "[{}", "{\"a\":", "{} {", "[1,");
         Arbitrary<String> others = Arbitraries.of("\"a", "}", "]", "{}", "x", "1,", "{\"a\":tru");
         return Arbitraries.frequencyOf(Tuple.of(9, begun), Tuple.of(1, others)).list();
-    }
-
-    private static void assertReadAlike(byte[] record, Instants instants) {
-        TripParser parser = new TripParser(TOLERANCE, instants);
-        List<String> byTheJob =
-                parser.parse(record, ARRIVAL, "", "", "").entries().stream()
-                        .map(LedgerReadingProperties::text)
-                        .collect(Collectors.toList());
-        List<String> byTheLedger =
-                new PlainReading(TOLERANCE, instants)
-                        .entries(record, ARRIVAL).stream()
-                                .map(LedgerReadingProperties::text)
-                                .collect(Collectors.toList());
-        assertThat(byTheLedger)
-                .as("%s: %s", instants, new String(record, StandardCharsets.UTF_8))
-                .isEqualTo(byTheJob);
-    }
-
-    private static String text(TripEnvelope entry) {
-        return entry.isTrip()
-                ? text(entry.trip())
-                : entry.rejection().reason().id() + " " + trimmed(entry.payload().orElseThrow());
-    }
-
-    private static String text(PlainEntry entry) {
-        return entry.trip()
-                .map(LedgerReadingProperties::text)
-                .orElseGet(() -> entry.reason().id() + " " + trimmed(entry.payload()));
-    }
-
-    private static String text(Trip trip) {
-        return trip + " " + ZoneHourTotals.of(trip);
-    }
-
-    /** Whitespace around an entry does not tell it from another. */
-    private static String trimmed(byte[] payload) {
-        String text = new String(payload, StandardCharsets.ISO_8859_1).strip();
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Provide

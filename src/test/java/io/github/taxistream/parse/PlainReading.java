@@ -87,17 +87,23 @@ final class PlainReading {
             if (meaning == null) {
                 continue;
             }
-            boolean isNone = jsonText(member.getValue()).isEmpty();
+            boolean isNone =
+                    jsonText(member.getValue()).map(PlainReading::saysNothing).orElse(true);
             boolean hasOther = valueText(meaning).isPresent() && !name.equals(names.get(meaning));
             if (!isNone || !hasOther) {
                 names.put(meaning, name);
-                values.put(meaning, member.getValue());
+                boolean isPlace = meaning.equals("pickup") || meaning.equals("zone");
+                values.put(meaning, isNone && !isPlace ? "null" : member.getValue());
             }
         }
     }
 
     private static String plain(String name) {
         return name.replaceAll("[_\\x00- ]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean saysNothing(String text) {
+        return unquoted(text).matches("(?i)null|none|nan|nat|na|n/a|<na>|\\\\n");
     }
 
     /** Whether the bytes are JSON to Jackson's tree. */

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -119,6 +120,36 @@ class TripParserBytesTest {
             byte[] inName = concat(bytes(TRIP + ",'n"), new byte[] {(byte) bad}, bytes("':1}"));
             assertThat(rejectReason(inName)).isEqualTo(RejectReason.NOT_JSON);
         }
+    }
+
+    /** As RFC 3629 has it: nothing longer than it has to be, no half of a pair, and no more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c0 80",
+                "c1 bf",
+                "e0 80 80",
+                "e0 9f bf",
+                "ed a0 80",
+                "ed bf bf",
+                "f0 80 80 80",
+                "f0 8f bf bf",
+                "f4 90 80 80",
+                "f5 80 80 80",
+                "f7 bf bf bf"
+            })
+    void bytesThatOnlyLookLikeUtf8AreNotJsonWhereverTheyStand(String hex) {
+        byte[] bad = HexFormat.ofDelimiter(" ").parseHex(hex);
+        for (String before : List.of(",'x':'", ",'fare_amount':'", ",'x':['", ",'")) {
+            byte[] record = concat(bytes(TRIP + before), bad, bytes("':1}"));
+            assertThat(rejectReason(record)).as(before).isEqualTo(RejectReason.NOT_JSON);
+        }
+    }
+
+    @Test
+    void theFirstAndTheLastCharacterOfEachLengthAreUtf8() {
+        String ends = "\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff\ud800\udc00\udbff\udfff";
+        assertThat(trip(TRIP + ",'" + ends + "':'" + ends + "'}").zoneId()).isEqualTo(4);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.RejectReason;
 import io.github.taxistream.trip.Trip;
 import io.github.taxistream.trip.TripEnvelope;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -150,19 +152,24 @@ class TripParserProperties {
                                                         == RejectReason.NOT_JSON);
         if (!isNotJson) {
             assertThat(PlainReading.areJsonValues(record)).isTrue();
-        } else if (startsLikeUtf8(record)) {
+        } else if (isUtf8(record)) {
             assertThat(PlainReading.isJson(record)).isFalse();
         }
     }
 
-    /** Jackson reads UTF-16 and UTF-32 as well, of which one of the first four bytes is 0. */
-    private static boolean startsLikeUtf8(byte[] record) {
+    /** Jackson reads more: UTF-16 and UTF-32, and bytes that only look like UTF-8. */
+    private static boolean isUtf8(byte[] record) {
         for (byte b : Arrays.copyOf(record, Math.min(4, record.length))) {
-            if (b == 0 || b == (byte) 0xFE || b == (byte) 0xFF) {
+            if (b == 0) {
                 return false;
             }
         }
-        return true;
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static byte[] damaged(byte[] record, int at, byte replacement, String damage) {

@@ -192,6 +192,37 @@ class TripParserTest {
                 .isEqualTo("missing_zone");
     }
 
+    /** As Python prints None, NaN, NaT and NA, databases null, and R a missing value. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"NaT", "nan", "None", "null", "NULL", "<NA>", "NA", "n/a", "\\\\N", " NaN "})
+    void wordForNothingUnderAnotherNameTakesNoValueAway(String word) {
+        String quoted = "'" + word + "'";
+        assertThat(trip(TRIP + ",'pickup_location_id':" + quoted + "}").zoneId()).isEqualTo(4);
+        assertThat(trip(TRIP + ",'lpep_pickup_datetime':" + quoted + "}").pickupMillis())
+                .isEqualTo(trip(TRIP + "}").pickupMillis());
+        assertThat(
+                        trip("{'lpep_pickup_datetime':" + quoted + "," + TRIP.substring(1) + "}")
+                                .pickupMillis())
+                .isEqualTo(trip(TRIP + "}").pickupMillis());
+        Trip trip =
+                trip(
+                        TRIP
+                                + ",'base_passenger_fare':61.2,'bcf':1.5,'fare_amount':"
+                                + quoted
+                                + ",'total_amount':"
+                                + quoted
+                                + "}");
+        assertThat(trip.get(Measure.FARE)).isEqualTo(6120);
+        assertThat(trip.get(Measure.TOTAL)).isEqualTo(6270);
+        assertThat(trip(TRIP + ",'fare_amount':1,'fare_amount':" + quoted + "}").get(Measure.FARE))
+                .isZero();
+        assertThat(Parsing.rejectReason("{'pickup_datetime':" + quoted + "}").id())
+                .isEqualTo("bad_pickup_time");
+        assertThat(Parsing.rejectReason(TRIP + ",'PULocationID':" + quoted + "}").id())
+                .isEqualTo("bad_zone");
+    }
+
     @Test
     void nothingOfOneRecordIsInTheNext() {
         trip(TRIP + ",'dropoff_datetime':'2024-01-31 10:16:00','fare_amount':1,'tip_amount':1}");

@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The members that count of one JSON object, and what the job has to make of them. */
@@ -31,6 +32,10 @@ final class PlainObject {
 
     /** Stands for a value that is neither text nor number; no number and no time reads so. */
     private static final String NOT_A_SCALAR = "?";
+
+    /** What has to be there, and good, so that it matters what is there instead. */
+    private static final Set<String> PLACES =
+            Set.of(PlainNames.PICKUP.name(), PlainNames.ZONE.name());
 
     private final Instants instants;
     private final Map<String, String> values = new HashMap<>();
@@ -80,9 +85,11 @@ final class PlainObject {
     /** The last counts, but nothing does not take the place of something under another name. */
     private void take(String meaning, String name, String value) {
         boolean hasOther = !text(meaning).isEmpty() && !name.equals(names.get(meaning));
-        if (!value.isEmpty() || !hasOther) {
+        boolean isNothing = value.isEmpty() || NullWords.has(value);
+        if (!isNothing || !hasOther) {
             names.put(meaning, name);
-            values.put(meaning, value);
+            // A word in the place of a time or a zone is one that cannot be read.
+            values.put(meaning, isNothing && !PLACES.contains(meaning) ? "" : value);
         }
     }
 

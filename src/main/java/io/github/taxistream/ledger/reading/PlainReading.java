@@ -11,6 +11,8 @@ import io.github.taxistream.trip.RejectReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -128,6 +130,7 @@ public final class PlainReading {
     /** Whether a line is the beginning of a value that does not end on it. */
     static boolean isBegun(byte[] line) {
         try (JsonParser json = JSON.createParser(line)) {
+            requireUtf8(line);
             while (json.nextToken() != null) {
                 json.skipChildren();
             }
@@ -140,13 +143,21 @@ public final class PlainReading {
         }
     }
 
-    /** Jackson would also take UTF-16 and UTF-32, and a byte-order mark before any value. */
+    /**
+     * Jackson would also take UTF-16 and UTF-32, a byte-order mark before any value, and in names
+     * and passed texts even bytes that only look like UTF-8.
+     */
     private static void requireUtf8(byte[] value) throws IOException {
         boolean hasMark = value.length > 0 && value[0] == (byte) 0xEF;
+        int bits = 0;
         for (byte b : value) {
+            bits |= b;
             if (b == 0 || hasMark) {
                 throw new IOException("not a JSON value in UTF-8");
             }
+        }
+        if (bits < 0) {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
         }
     }
 

@@ -47,7 +47,7 @@ abstract class JsonScalars extends JsonCursor {
             } else if (c < ' ') {
                 throw unexpected("no control character in a string");
             } else {
-                passMultiByteCharacter(c);
+                passMultiByteCharacter();
             }
         }
     }
@@ -188,21 +188,10 @@ abstract class JsonScalars extends JsonCursor {
         }
     }
 
-    private void passMultiByteCharacter(int lead) throws MalformedJsonException {
-        int length;
-        if ((lead & 0xE0) == 0xC0) {
-            length = 2;
-        } else if ((lead & 0xF0) == 0xE0) {
-            length = 3;
-        } else if ((lead & 0xF8) == 0xF0) {
-            length = 4;
-        } else {
+    private void passMultiByteCharacter() throws MalformedJsonException {
+        int length = Utf8.lengthAt(text, at, limit);
+        if (length == 0) {
             throw unexpected("UTF-8");
-        }
-        for (int i = 1; i < length; i++) {
-            if ((byteAt(at + i) & 0xC0) != 0x80) {
-                throw unexpected("UTF-8");
-            }
         }
         at += length;
     }

@@ -7,7 +7,8 @@ import java.util.BitSet;
  * returned as their range of bytes.
  *
  * <p>Accepts and refuses what jackson-core's parser does with ALLOW_NON_NUMERIC_NUMBERS, except
- * UTF-16 and UTF-32, which it refuses. Depth and length are bounded by the text alone.
+ * UTF-16, UTF-32 and bytes that are not well-formed UTF-8, which it refuses. Depth and length are
+ * bounded by the text alone.
  */
 public final class JsonScanner extends JsonScalars {
 

@@ -28,6 +28,11 @@ public final class JsonStrings {
         return decoded.toString();
     }
 
+    /** The same in UTF-8. */
+    public static byte[] bytes(byte[] text, int from, int to) {
+        return decode(text, from, to).getBytes(StandardCharsets.UTF_8);
+    }
+
     private static char unescaped(char escape) {
         switch (escape) {
             case 'b':

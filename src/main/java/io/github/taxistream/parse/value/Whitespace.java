@@ -1,6 +1,6 @@
 package io.github.taxistream.parse.value;
 
-/** Finds a value within the whitespace around it. */
+/** Finds a value within the whitespace and the quotes around it. */
 public final class Whitespace {
 
     private Whitespace() {}
@@ -21,5 +21,12 @@ public final class Whitespace {
             end--;
         }
         return end;
+    }
+
+    /** Whether a text without whitespace around it is in a pair of quotes, double or single. */
+    public static boolean isQuoted(byte[] text, int from, int to) {
+        return to - from >= 2
+                && (text[from] == '"' || text[from] == '\'')
+                && text[to - 1] == text[from];
     }
 }

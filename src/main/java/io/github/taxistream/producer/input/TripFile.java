@@ -43,14 +43,16 @@ public final class TripFile {
                                         ? " is empty: not a Parquet file."
                                         : " is not a Parquet file: it does not begin with PAR1."));
             }
-            InputStream text =
-                    GzipStream.isGzip(beginning)
-                            ? new BufferedInputStream(new GzipStream(in), BUFFER)
-                            : in;
-            if (isJson(name, text)) {
+            boolean isGzip = GzipStream.isGzip(beginning);
+            InputStream text = isGzip ? new BufferedInputStream(new GzipStream(in), BUFFER) : in;
+            boolean isJson = isJson(name, text);
+            // The first record of an archive, which is always compressed, may be anything.
+            if (!isJson || !isGzip) {
+                refuseWhatIsNoText(file.name(), beginning(text));
+            }
+            if (isJson) {
                 return new JsonLines(file.name(), text, rules);
             }
-            refuseWhatIsNoText(file.name(), beginning(text));
             passMark(text);
             return new CsvTrips(file.name(), text, rules);
         } catch (IOException e) {
@@ -82,6 +84,10 @@ public final class TripFile {
             what = "compressed by zstd or bzip2: unpack it, or use gzip.";
         } else if (GzipStream.isGzip(beginning)) {
             what = "compressed by gzip twice: unpack it once.";
+        } else if (start.equals("PAR1")) {
+            what = "a Parquet file compressed by gzip: unpack it.";
+        } else if (start.equals("Obj\u0001") || start.startsWith("ORC") || start.equals("ARRO")) {
+            what = "an Avro, ORC or Arrow file: save it as Parquet or CSV.";
         } else if (start.startsWith("\u00FE\u00FF")
                 || start.startsWith("\u00FF\u00FE")
                 || start.indexOf('\0') >= 0) {

@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.record;
 
+import io.github.taxistream.ledger.reading.NullWords;
 import io.github.taxistream.ledger.reading.PlainEntry;
 import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.trip.Measure;
@@ -102,7 +103,7 @@ public final class RecordWriter {
 
     /** A text from a file without types: a number where it looks like one and may be one. */
     public void untyped(Member member, String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || isNothingAgain(member, text)) {
             missing(member);
             return;
         }
@@ -117,8 +118,16 @@ public final class RecordWriter {
         }
     }
 
+    /** Whether it would take the place of another column's value, and says that there is none. */
+    private static boolean isNothingAgain(Member member, String text) {
+        return member.isAgain() && (text.isBlank() || NullWords.has(text.trim()));
+    }
+
     /** A text that stays a text. */
     public void text(Member member, String text) {
+        if (isNothingAgain(member, text)) {
+            return;
+        }
         if (member.column() != null && member.column() != TripColumn.STORE_AND_FORWARD) {
             typed = false;
         }

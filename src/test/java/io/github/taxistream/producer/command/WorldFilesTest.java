@@ -160,6 +160,24 @@ class WorldFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"NaN", "NaT", "NULL", "None", "<NA>", "\\N", " "})
+    void wordForNothingInOneColumnTakesNoValueOfAnotherAway(String nothing) throws Exception {
+        Path csv =
+                text(
+                        "both.csv",
+                        "tpep_pickup_datetime,lpep_pickup_datetime,PULocationID,fare_amount\n"
+                                + "2024-02-03 08:15:00,"
+                                + nothing
+                                + ",42,12.5\n"
+                                + nothing
+                                + ",2024-02-03 08:20:00,42,"
+                                + nothing
+                                + "\n");
+        assertThat(sent(csv).trips()).isEqualTo(2);
+        assertThat(sent(csv, "--format", "agent").trips()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "fare_amount: [12.8] AS fare_amount, " + TRIP,
@@ -202,6 +220,22 @@ class WorldFilesTest {
         assertRefused(text("d.csv.bz2", "BZh91AY" + csv), "bzip2");
         assertRefused(bytes("e.zst", "(\u00B5/\u00FD\u0004".getBytes(ISO_8859_1)), "zstd");
         assertRefused(bytes("f.csv.gz", gzip(gzip(csv.getBytes(ISO_8859_1)))), "gzip twice");
+        assertRefused(bytes("g.parquet.gz", gzip("PAR1\0\0\0".getBytes(ISO_8859_1))), "Parquet");
+        assertRefused(text("h.avro", "Obj\u0001\u0004\u0014avro.codec"), "an Avro");
+        assertRefused(text("i.orc", "ORC\u0001\n"), "ORC");
+        assertRefused(text("j.arrow", "ARROW1\0\0"), "Arrow");
+    }
+
+    @Test
+    void whatIsNoTextIsRefusedAlsoUnderTheNameOfJson() throws Exception {
+        String json = "{\"pickup_datetime\":\"2024-02-03 08:15:00\",\"PULocationID\":42}\n";
+        assertRefused(bytes("a.jsonl", json.getBytes(UTF_16)), "UTF-16");
+        assertRefused(bytes("b.json", json.getBytes(UTF_16LE)), "UTF-16");
+        assertRefused(bytes("c.ndjson", "(\u00B5/\u00FD\u0004".getBytes(ISO_8859_1)), "zstd");
+        assertRefused(text("d.json", "PK\u0003\u0004" + json), "a zip archive");
+        byte[] archive = gzip(("Obj\u0001\u0004\n" + json).getBytes(ISO_8859_1));
+        assertThat(sent(bytes("archive.json.gz", archive)).rejected().counts())
+                .isEqualTo(Map.of("not_json", 1L));
     }
 
     @Test

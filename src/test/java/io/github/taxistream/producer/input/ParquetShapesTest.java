@@ -10,6 +10,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT96;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.producer.record.OutgoingRecord;
@@ -121,6 +122,29 @@ class ParquetShapesTest {
         row.append("tpep_pickup_datetime", PICKUP).append("PULocationID", 9);
         assertThat(first(write(SCHEMA, version, row, row, row), Instants.REJECT))
                 .isEqualTo("{\"tpep_pickup_datetime\":\"2021-09-08 07:06:05\",\"PULocationID\":9}");
+    }
+
+    /** Writers like Spark's add a checksum to each page. Its header may still say other things. */
+    @ParameterizedTest
+    @EnumSource(WriterVersion.class)
+    void aDamagedByteNeverMakesAnotherTrip(WriterVersion version) throws Exception {
+        Group row = new SimpleGroupFactory(SCHEMA).newGroup();
+        row.append("tpep_pickup_datetime", PICKUP).append("PULocationID", 9);
+        row.append("tolls_amount", 6.55);
+        Path file = write(SCHEMA, version, row, row);
+        byte[] whole = Files.readAllBytes(file);
+        String trip = first(file, Instants.REJECT);
+        int footer = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - 8);
+        for (int at = 4; at < whole.length - 8 - footer; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(file, damaged);
+            try {
+                assertThat(first(file, Instants.REJECT)).as("byte %d", at).isEqualTo(trip);
+            } catch (Problem e) {
+                assertThat(e).hasMessageContaining("file.parquet cannot be read: ");
+            }
+        }
     }
 
     private static Types.GroupBuilder<MessageType> pickups() {
