@@ -391,6 +391,15 @@ class WorldFilesTest {
                 .isEqualTo("42 4h 600");
     }
 
+    @Test
+    void parquetOfTextsThatAreInstantsNeedsTheOption() throws Exception {
+        String columns = "'2024-07-03T08:15:00Z' AS tpep_pickup_datetime, 42 AS \"PULocationID\"";
+        Path file = parquet(columns);
+        assertRefused(file, "tpep_pickup_datetime", "2024-07-03T08:15:00Z", "--instants");
+        assertThat(only(sent(file, "--instants=WALL_CLOCK"))).isEqualTo("42 8h");
+        assertThat(only(sent(file, "--instants=NEW_YORK"))).isEqualTo("42 4h");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"lz4_raw", "zstd", "gzip", "snappy"})
     void everyCodecThatIsRead(String codec) throws Exception {
