@@ -18,7 +18,7 @@ BEGIN {
   usual_kpus = 64         # AWS: of an account, until it asks for more
   max_parallelism = 720   # the job's
 
-  print "| shards | trips/s | MB/s | vCPU: trips | vCPU: polls | KPUs | what binds | AWS's rule: KPUs | checkpoint | files a day | PUTs a day |"
+  print "| shards | trips/s | MB/s | vCPU: trips | vCPU: polls | KPUs | limited by | AWS's rule: KPUs | checkpoint | files a day | PUTs a day |"
   print "|---|---|---|---|---|---|---|---|---|---|---|"
 }
 

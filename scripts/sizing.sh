@@ -8,7 +8,7 @@ usage() {
 usage: scripts/sizing.sh [--trips-per-second N] [--record-bytes N] [--aggregate] [--headroom X] [SHARDS…]
 
 Prints a line for each number of shards (default: 1 10 100 1000 10000): how many KPUs the job needs,
-what binds, and how many files it writes, beside AWS's rule of thumb.
+what limits it, and how many files it writes, beside AWS's rule of thumb.
 
   --trips-per-second N  trips a second for a shard (default: what fits: 1,000 records or 1 MB)
   --record-bytes N      bytes of a trip (default: 403)
