@@ -12,6 +12,12 @@ build_all() {
   build_for "$HOME_FOLDER/target/bench/all/built" "src/main src/local src/bench" -Pbench process-test-resources
 }
 
+if [ "${1:-}" = bars ]; then
+  [ $# -eq 3 ] || wrong_call 'bench.sh bars FROM.md TO.svg: it needs two files'
+  [ -f "$2" ] || wrong_call "there is no file $2"
+elif [ "${1:-}" = --quick ] && [ $# -gt 1 ]; then
+  wrong_call "--quick stands alone, without $2"
+fi
 require_flink_java
 build_classes
 build_all

@@ -11,6 +11,12 @@ fail() {
   exit 1
 }
 
+# wrong_call SENTENCE: for what the call itself shows to be wrong, before anything is done.
+wrong_call() {
+  echo "$*" >&2
+  exit 2
+}
+
 # use_utf8: without a UTF-8 locale Java can neither print what it says nor open a folder with an
 # umlaut in its name.
 use_utf8() {

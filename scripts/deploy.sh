@@ -26,7 +26,7 @@ Usage: scripts/deploy.sh up|update|scale|status|recount|down [options]
            the job from its latest snapshot, and wait until it is healthy.
   update   The same for stacks that are there already. Managed Flink changes a running job itself,
            with a snapshot; if the new version does not become healthy, the one before comes back.
-  scale    Double the job's parallelism if its alarm "lag" rings, up to the number of shards and to
+  scale    Double the job's parallelism if its alarm "lag" is in ALARM, up to the number of shards and to
            --most N, but not within --wait seconds of its last change; else do nothing. For a timer,
            or for whatever the alarm starts.
   status   Show the stacks, the job, its health, its latest snapshot and the alarms.
@@ -139,6 +139,10 @@ check_usage() {
   [[ $patience =~ ^[0-9]+$ ]] || wrong_usage "--wait is $patience; it must be a whole number of seconds."
   [[ -z $keep_snapshots || $keep_snapshots =~ ^[1-9][0-9]*$ ]] \
     || wrong_usage "--keep-snapshots is $keep_snapshots; it must be a number from 1."
+  [[ ${#endpoint[@]} -eq 0 || ${endpoint[1]} =~ ^https?://[^/[:space:]]+ ]] \
+    || wrong_usage "--endpoint-url is ${endpoint[1]}; it must be an address like http://localhost:4566."
+  [[ -z $jar || -f $jar ]] || wrong_usage "There is no jar $jar."
+  [[ -z $lambda_jar || -f $lambda_jar ]] || wrong_usage "There is no jar $lambda_jar."
   [[ $most =~ ^[1-9][0-9]*$ ]] || wrong_usage "--most is $most; it must be a number from 1."
   goes_with "$most_was_given" --most scale
   goes_with "$delete_data" --delete-data down
@@ -160,6 +164,7 @@ goes_with() {
 }
 
 check_usage
+[[ -z $region ]] || check_region
 [[ $dry_run == no || -n $region ]] || region='<region>'
 trap interrupted INT TERM
 check_tools
@@ -170,4 +175,4 @@ case $command in
   recount) recount ;;
   down) take_down ;;
 esac
-[[ $dry_run == no ]] || say 'This was a dry run: AWS was not asked, and nothing was changed.'
+[[ $dry_run == no ]] || printf '%s\n' 'This was a dry run: AWS was not asked, and nothing was changed.'

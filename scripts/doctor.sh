@@ -27,6 +27,15 @@ tell() {
   fi
 }
 
+# optional NAME WHAT FOR: the same for what only some tests and examples use.
+optional() {
+  if [ -n "$2" ]; then
+    printf 'ok       %-14s %s\n' "$1" "$2"
+  else
+    printf 'optional %-14s not here; it is for %s\n' "$1" "$3"
+  fi
+}
+
 version_of() {
   command -v "$1" > /dev/null && "$@" 2>&1 | head -1
 }
@@ -42,9 +51,9 @@ needed() {
   fi
 }
 
-case ${1:-} in
-  '') ;;
-  --help | -h)
+case $#${1:-} in
+  0) ;;
+  1--help | 1-h)
     usage
     exit 0
     ;;
@@ -69,5 +78,9 @@ needed 'temporary' 'use_temporary_folder; echo "$TEMPORARY"' "run-local.sh, run-
 tell 'curl' "$(version_of curl --version | cut -d ' ' -f 1-2)" "flink-run.sh, metrics.sh"
 tell 'Python pip' "$(version_of python3 -m pip --version | cut -d ' ' -f 1-2)" "flink-run.sh to fetch Flink, and some tests"
 tell 'AWS CLI' "$(version_of aws --version)" "deploy.sh"
-tell 'DuckDB' "$(version_of duckdb --version)" "the queries in the docs"
+optional 'DuckDB' "$(version_of duckdb --version)" "the queries in the docs"
+optional 'jq' "$(version_of jq --version)" "some examples in docs/operations.md"
+optional 'Chromium' "$(command -v chromium)" "tests of the report in a browser, and report-picture.sh"
+optional 'ChromeDriver' "$(version_of chromedriver --version | cut -d ' ' -f 1-2)" "tests of the report in a browser"
+optional 'cargo' "$(version_of cargo --version)" "tests of enhanced fan-out (Rust 1.87 or newer)"
 exit "$missing"

@@ -29,8 +29,9 @@ JobManager and two TaskManagers on this machine, of a Flink that is fetched into
 A job that begins anew refuses an output in which another run has rows: reading the stream again
 would double every total. It says what to go on from; --output.existing ADD lets it add to them.
 
-It needs Java 11 to 23, and JDK 17 to 23 with Maven to build the job the first time; a fit one is
-looked for if JAVA_HOME or java is another. scripts/doctor.sh says what is there.
+It needs Java 11 to 23, and JDK 17 to 23 with Maven to build the job the first time. If JAVA_HOME or
+the java on the PATH is another version, it looks for a suitable one. scripts/doctor.sh says what is
+there.
 
 AWS_ENDPOINT_URL_S3 names another S3 than AWS's own, for an emulator; --kinesis.endpoint another
 Kinesis. The cluster has the AWS credentials and region of the environment it was started in.
@@ -64,11 +65,15 @@ read_arguments() {
         action=${1#--}
         ;;
       --from)
-        [ $# -gt 1 ] || wrong_usage "--from needs a savepoint"
+        [ $# -gt 1 ] && [ -n "$2" ] || wrong_usage "--from needs a savepoint"
         savepoint=$2
         shift
         ;;
       --from=*) savepoint=${1#*=} ;;
+      -Drest.port=* | -Djobmanager.rpc.port=*)
+        [[ ${1#*=} =~ ^[0-9]{1,5}$ ]] && [ "${1#*=}" -le 65535 ] || wrong_usage "$1 must be a port, a whole number up to 65535"
+        flink_options+=("${1#-D}")
+        ;;
       -D[a-z]*=*) flink_options+=("${1#-D}") ;;
       -D*) wrong_usage "\"$1\" must be like -Dparallelism.default=4" ;;
       *) job_args+=("$1") ;;
@@ -265,7 +270,21 @@ interrupted() {
   exit 130
 }
 
+# check_savepoint: one elsewhere is looked for when the job is checked.
+check_savepoint() {
+  local path=$savepoint
+  case $path in
+    file://*) path=${path#file://} ;;
+    file:/*) path=${path#file:} ;;
+    *:/*) return 0 ;;
+  esac
+  # What may be an escape is Flink's to read.
+  case $path in *%*) return 0 ;; esac
+  [ -z "$path" ] || [ -e "$path" ] || wrong_usage "there is no savepoint or checkpoint at $savepoint"
+}
+
 read_arguments "$@"
+check_savepoint
 trap interrupted INT TERM
 command -v curl > /dev/null || fail "curl is missing: install it."
 use_temporary_folder

@@ -5,15 +5,13 @@ set -u
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 USAGE="usage: scripts/lateness.sh FILE    a TLC file of trips, Parquet or CSV"
-if [ "${1:-}" = --help ]; then
+if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
   echo "$USAGE"
   exit 0
 fi
-if [ $# -ne 1 ]; then
-  echo "$USAGE" >&2
-  exit 2
-fi
-[ -f "$1" ] || fail "there is no file $1"
+[ $# -eq 1 ] || wrong_call "$USAGE"
+case $1 in -*) wrong_call "There is no option $1. $USAGE" ;; esac
+[ -f "$1" ] || wrong_call "there is no file $1"
 require_flink_java
 build_classes
 EXTRA_CLASSES=$HOME_FOLDER/target/bench/classes

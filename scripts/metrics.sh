@@ -17,8 +17,8 @@ usage() {
 usage: scripts/metrics.sh [URL]
 
 Prints what the job counts under kinesisanalytics, and how far each shard's last read was behind,
-a metric a line: the least, the most and the sum of its subtasks. URL is the address of Flink's web
-UI. Without it, the job is looked for on this machine, at the ports 8081 to 8180.
+a line for each metric: the minimum, maximum and sum over its subtasks. URL is the address of
+Flink's web UI. Without it, the job is looked for on this machine, at the ports 8081 to 8180.
 END
 }
 
@@ -103,6 +103,9 @@ case ${1:-} in
     exit 2
     ;;
 esac
+[ $# -le 1 ] || wrong_call "Only one URL can be looked at, not $#: $*"
+[ $# -eq 0 ] || [[ $1 =~ ^(https?://)?[^/:[:space:]]+(:[0-9]+)?(/[^[:space:]]*)?$ ]] ||
+  wrong_call "\"$1\" is not the address of a web UI, like http://localhost:8081"
 command -v curl > /dev/null || fail "curl is missing: install it."
 if [ $# -gt 0 ]; then
   url=${1%/}
@@ -114,7 +117,7 @@ jobs=$(running_jobs "$url") || fail "nothing that is Flink answers at $url"
 answers=$(mktemp)
 trap 'rm -f "$answers"' EXIT
 [ $# -gt 0 ] || echo "the job at $url"
-printf '%-50s %15s %15s %15s\n' '' least most sum
+printf '%-50s %15s %15s %15s\n' '' min max sum
 for job in $jobs; do
   vertices=$(rest "$url/jobs/$job") || fail "the job $job at $url cannot be looked at"
   for vertex in $(printf '%s\n' "$vertices" | sed -n 's/^"id":"\([0-9a-f]*\)","slotSharingGroupId".*/\1/p'); do

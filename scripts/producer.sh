@@ -9,4 +9,4 @@ JAR=$HOME_FOLDER/target/taxi-stream-producer.jar
 build_for "$JAR" src/main -Dmaven.test.skip=true package
 require_java 11
 
-exec "$JAVA" -jar "$JAR" "$@"
+exec "$JAVA" "-Dtaxistream.called-as=${TAXI_STREAM_CALLED_AS:-}" -jar "$JAR" "$@"

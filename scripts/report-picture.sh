@@ -4,7 +4,7 @@
 # Debian's package fonts-roboto-unhinted.
 set -euo pipefail
 [ $# = 2 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
-[ -f "$1" ] || { echo "there is no report $1" >&2; exit 1; }
+[ -f "$1" ] || { echo "there is no report $1" >&2; exit 2; }
 
 profile=$(mktemp -d)
 trap 'rm -r "$profile"' EXIT

@@ -39,12 +39,12 @@ function most(a, b) { return a > b ? a : b }
   by_cpu = (by_trips + by_polls) / headroom
   by_heap = shards * (heap_a_shard + heap_a_backlog) / (kpu_heap - heap_base)
   kpus = most(1, up(most(by_cpu, by_heap)))
-  binds = by_heap > by_cpu ? "heap, if all are behind" : by_polls > by_trips ? "CPU: polls" : "CPU: trips"
-  if (kpus == 1) binds = "nothing"
-  if (kpus > usual_kpus) binds = binds "; quota of " usual_kpus " KPUs"
-  if (kpus > max_parallelism) binds = binds "; parallelism of " max_parallelism
+  limit = by_heap > by_cpu ? "heap, if all are behind" : by_polls > by_trips ? "CPU: polls" : "CPU: trips"
+  if (kpus == 1) limit = "nothing"
+  if (kpus > usual_kpus) limit = limit "; quota of " usual_kpus " KPUs"
+  if (kpus > max_parallelism) limit = limit "; parallelism of " max_parallelism
   printf "| %d | %d | %.1f | %.2f | %.2f | %d + 1 | %s | %d to %d | %d kB | %d | %d |\n", shards, trips, megabytes,
-    by_trips, by_polls, kpus, binds, up(megabytes / 3), up(megabytes), checkpoint_base + shards * checkpoint_a_shard,
+    by_trips, by_polls, kpus, limit, up(megabytes / 3), up(megabytes), checkpoint_base + shards * checkpoint_a_shard,
     files_a_day, 3 * files_a_day
 }
 

@@ -13,7 +13,8 @@ what limits it, and how many files it writes, beside AWS's rule of thumb.
   --trips-per-second N  trips a second for a shard (default: what fits: 1,000 records or 1 MB)
   --record-bytes N      bytes of a trip (default: 403)
   --aggregate           many trips are in a record
-  --headroom X          which share of the CPU is planned for (default: 0.5; a backlog takes the rest)
+  --headroom X          which share of the CPU is planned for, up to 1 (default: 0.5; a backlog
+                        takes the rest)
 END
 }
 
@@ -23,17 +24,21 @@ while [ $# -gt 0 ]; do
     --help | -h) usage && exit 0 ;;
     --aggregate) aggregate=1 && shift ;;
     --trips-per-second | --record-bytes | --headroom)
-      [ $# -gt 1 ] || fail "$1 needs a number"
-      [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] && [[ $2 =~ [1-9] ]] || fail "$1 is \"$2\" but must be a number above 0"
+      [ $# -gt 1 ] || wrong_call "$1 needs a number"
+      [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] && [[ $2 =~ [1-9] ]] || wrong_call "$1 is \"$2\" but must be a number above 0"
       case $1 in
         --trips-per-second) trips=$2 ;;
         --record-bytes) bytes=$2 ;;
-        *) headroom=$2 ;;
+        *)
+          awk -v share="$2" 'BEGIN { exit !(share <= 1) }' ||
+            wrong_call "--headroom is \"$2\" but must be at most 1, which is all of the CPU"
+          headroom=$2
+          ;;
       esac
       shift 2
       ;;
     *)
-      [[ $1 =~ ^[1-9][0-9]*$ ]] || fail "\"$1\" is no number of shards; see --help"
+      [[ $1 =~ ^[1-9][0-9]*$ ]] || wrong_call "\"$1\" is neither an option nor a number of shards; see --help"
       shards+=("$1") && shift
       ;;
   esac

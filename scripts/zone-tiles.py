@@ -80,6 +80,9 @@ def assign(zones, outline, centres):
 
 
 def main():
+    if len(sys.argv) != 2 or not os.path.isfile(sys.argv[1]):
+        print("usage: zone-tiles.py CENTRES.csv    zone_id, longitude and latitude of each zone", file=sys.stderr)
+        sys.exit(2)
     with open(ZONES, newline="") as file:
         boroughs = {int(row["zone_id"]): row["borough"] for row in csv.DictReader(file)}
     with open(sys.argv[1], newline="") as file:

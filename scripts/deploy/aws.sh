@@ -1,7 +1,14 @@
 # shellcheck shell=bash disable=SC2154
 # What deploy.sh says, and how it asks AWS. Sourced by deploy.sh, which has the variables.
 
-say() { printf '%s\n' "$*" >&3; }
+# In a dry run nothing has been done: it shows what would be said of it.
+say() {
+  if [[ $dry_run == yes && -n $* && $* != would\ * ]]; then
+    printf 'would say: %s\n' "$*" >&3
+  else
+    printf '%s\n' "$*" >&3
+  fi
+}
 fail() { printf 'deploy.sh: %s\n' "$*" >&2; exit 1; }
 wrong_usage() { printf 'deploy.sh: %s (scripts/deploy.sh --help shows how)\n' "$*" >&2; exit 2; }
 
@@ -19,6 +26,12 @@ pause() {
   wait $!
 }
 
+# Only what cannot be a region of AWS's is refused: new ones come, and an emulator may have others.
+check_region() {
+  [[ -n ${endpoint[*]-}${AWS_ENDPOINT_URL:-} || $region =~ ^[a-z]{2,}(-[a-z0-9]+)+-[0-9]+$ ]] \
+    || wrong_usage "The region is $region; it must be one of AWS's, like eu-west-1 or us-gov-west-1."
+}
+
 check_tools() {
   [[ $dry_run == no ]] || return 0
   command -v aws >/dev/null \
@@ -26,6 +39,7 @@ check_tools() {
   if [[ -z $region ]]; then
     region=$(aws configure get region) || true
     [[ -n $region ]] || wrong_usage 'No region: give --region, set AWS_REGION or run aws configure.'
+    check_region
   fi
 }
 

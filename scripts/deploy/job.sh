@@ -123,7 +123,7 @@ start_from() {
   fi
 }
 
-# What a job that is not there cannot say rings these alarms, so they are off while it is stopped on purpose.
+# A job that is not there sends no metrics, which sets these alarms off: they are disabled while it is stopped on purpose.
 switch_alarms() {
   ask '' cloudwatch "$1-alarm-actions" --alarm-names \
     "$stack-downtime" "$stack-iterator-age" "$stack-fan-out-lag" >/dev/null \

@@ -18,7 +18,7 @@ scale() {
   done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   ran=$(last_ran "$done_to_it")
   if [[ -n $ran ]] && (($(now) - ran < patience)); then
-    say "The alarm $stack-lag rings, but the job was started or changed at $(iso "$ran"), less than $patience s ago: it stays as it is for now."
+    say "The alarm $stack-lag is in ALARM, but the job was started or changed at $(iso "$ran"), less than $patience s ago: it stays as it is for now."
     return
   fi
   read_outputs
@@ -29,7 +29,7 @@ scale() {
   ((wanted <= most)) || wanted=$most
   ((wanted > application_parallelism)) \
     || fail "The job lags with a parallelism of $application_parallelism, and more is of no use: the stream has $shards shards, and --most is $most. More shards let more be read at once: scripts/deploy.sh update --parameter ShardCount=$((shards * 2))"
-  say "The alarm $stack-lag rings: parallelism $application_parallelism becomes $wanted."
+  say "The alarm $stack-lag is in ALARM: parallelism $application_parallelism becomes $wanted."
   parameters+=("Parallelism=$wanted")
   jar_key=$(parameter JarKey)
   bring_job

@@ -25,7 +25,7 @@ plan_shards() {
   wanted=$(given ShardCount)
   first_shards=()
   [[ -n $wanted && $wanted != 0 && $(output OwnedStream) != - ]] || return 0
-  [[ $wanted =~ ^[1-9][0-9]*$ ]] || fail "ShardCount is $wanted; it must be a whole number."
+  [[ $wanted =~ ^[1-9][0-9]*$ ]] || wrong_usage "ShardCount is $wanted; it must be a whole number."
   { read -r now mode; } < <(ask $'2\tPROVISIONED' kinesis describe-stream-summary --stream-name "$(output StreamName)" \
     --query 'StreamDescriptionSummary.[OpenShardCount, StreamModeDetails.StreamMode]' --output text)
   [[ $mode != ON_DEMAND ]] || return 0

@@ -4,6 +4,7 @@ import io.github.taxistream.sink.ExistingRows;
 import io.github.taxistream.sink.OutputCheck;
 import io.github.taxistream.sink.SavedStates;
 import io.github.taxistream.source.connector.StreamCheck;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Preflight {
             rows.requireNone();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the output " + output + " cannot be listed: " + e.getMessage(), e);
+                    "the output " + output + " cannot be listed: " + FailureWords.of(e), e);
         }
     }
 

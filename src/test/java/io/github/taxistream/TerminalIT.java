@@ -79,7 +79,7 @@ class TerminalIT {
             Path second = folder.resolve("second.txt");
             Process refused = start(second, RUN_LOCAL, "--trips", "100");
             assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(refused.exitValue()).isEqualTo(2);
+            assertThat(refused.exitValue()).isEqualTo(1);
             assertThat(Files.readString(second)).contains("another scripts/run-local.sh runs here");
         } finally {
             kept.destroy();

@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
 /** Measures how the job catches up with days of a stream that nobody has read. */
 @Command(
         name = "backfill",
-        description =
-                "Lets the job catch up with some days of trips in many shards, and tells how long"
-                        + " it takes, what it holds meanwhile, and how many files come of it. Prints"
-                        + " Markdown, which is also in target/bench-backfill.md.",
+        description = {
+            "Lets the job catch up with some days of trips in many shards, and tells how long"
+                    + " it takes, what it holds meanwhile, and how many files come of it.",
+            "It prints Markdown, also in target/bench-backfill.md."
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)

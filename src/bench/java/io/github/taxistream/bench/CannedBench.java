@@ -18,10 +18,12 @@ import picocli.CommandLine.Option;
 /** Measures the whole job against the bare client, on a Kinesis that is not the bottleneck. */
 @Command(
         name = "canned",
-        description =
-                "Measures the whole job against the connector's bare client, on a Kinesis whose"
-                        + " answers are encoded beforehand, and tells whose code the CPU time is"
-                        + " spent in. Prints Markdown, which is also in target/bench-canned.md.",
+        description = {
+            "Measures the whole job against the connector's bare client, on a Kinesis whose"
+                    + " answers are encoded beforehand, and tells whose code the CPU time is"
+                    + " spent in.",
+            "It prints Markdown, also in target/bench-canned.md."
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)

@@ -18,10 +18,11 @@ import picocli.CommandLine.Option;
 /** Measures what shards cost, of a stream with few trips in each. */
 @Command(
         name = "shards",
-        description =
-                "Measures start-up, threads, memory, CPU and checkpoints of the job for numbers of"
-                        + " shards, and how long it takes to follow when all are split. Prints"
-                        + " Markdown, which is also in target/bench-shards.md.",
+        description = {
+            "Measures start-up, threads, memory, CPU and checkpoints of the job for numbers of"
+                    + " shards, and how long it takes to follow when all are split.",
+            "It prints Markdown, also in target/bench-shards.md."
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)

@@ -4,6 +4,7 @@ import io.github.taxistream.JobSettings;
 import io.github.taxistream.Preflight;
 import io.github.taxistream.TaxiStreamJob;
 import io.github.taxistream.savepoint.Savepoint;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -78,6 +79,10 @@ public final class LocalFlink implements AutoCloseable {
         // The next free one where somebody else has Flink's usual port.
         configuration.set(RestOptions.BIND_PORT, "8081-8180");
         overrides.forEach(configuration::setString);
+        if (overrides.containsKey(RestOptions.PORT.key())
+                && !overrides.containsKey(RestOptions.BIND_PORT.key())) {
+            configuration.set(RestOptions.BIND_PORT, overrides.get(RestOptions.PORT.key()));
+        }
         FileSystem.initialize(configuration, plugins(configuration));
         MiniCluster cluster =
                 new MiniCluster(
@@ -143,7 +148,8 @@ public final class LocalFlink implements AutoCloseable {
             return Savepoint.read(savepoint).toGoOnFrom();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    String.format("no job can go on from %s: %s", savepoint, e.getMessage()), e);
+                    String.format("no job can go on from %s: %s", savepoint, FailureWords.of(e)),
+                    e);
         }
     }
 

@@ -2,8 +2,10 @@ package io.github.taxistream.local;
 
 import io.github.taxistream.JobSettings;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 import io.github.taxistream.producer.command.Producer;
 import io.github.taxistream.settings.InvalidSettingsException;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {
             "0:every record is accounted for",
             "1:failed, or records are missing or doubled; target/local/run.log says more",
-            "2:wrong usage or settings; nothing was started",
+            "2:wrong usage or settings, or a file that is not there; nothing was started",
             "130:stopped by Ctrl-C; a second one ends it at once"
         },
         footerHeading = "%nExamples:%n",
@@ -49,6 +51,9 @@ import picocli.CommandLine.Mixin;
             "  scripts/run-local.sh --trips 5000 --speedup 3600        an hour each second",
             "  scripts/run-local.sh --out /tmp/rows -- --output.archive true",
             "  scripts/run-local.sh --keep                             to play with what runs",
+            "",
+            "The TLC's files are at",
+            "  https://www.nyc.gov/site/tlc/about/tlc-trip-record-data.page",
             "",
             "It needs JDK 17 to 23, Maven 3.8 or newer and Node.js 18 or newer;"
                     + " scripts/doctor.sh says what is there."
@@ -69,7 +74,7 @@ public final class LocalRun implements Callable<Integer> {
     /** The result of the run, once it is known and the run is only kept up. */
     private final AtomicInteger exitCode = new AtomicInteger(INTERRUPTED);
 
-    private LocalRun(StopSignal stopSignal) {
+    LocalRun(StopSignal stopSignal) {
         this.stopSignal = stopSignal;
     }
 
@@ -116,7 +121,7 @@ public final class LocalRun implements Callable<Integer> {
             JobSettings job = JobSettings.read(options.jobArguments(kinesis.endpoint()));
             int result = run(kinesis.endpoint(), flink, manifest, job);
             if (result == 0) {
-                NextSteps.withOutput(OUT, bucket);
+                NextSteps.withOutput(OUT, bucket, options.isKept());
                 result =
                         new Verdict(s3.endpoint(), RunOptions.BUCKET, manifest, job, OUT)
                                 .say(Optional.ofNullable(report));
@@ -228,13 +233,16 @@ public final class LocalRun implements Callable<Integer> {
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult result)
             throws Exception {
-        if (e instanceof Problem || e instanceof InvalidSettingsException) {
+        if (e instanceof WrongCall || e instanceof InvalidSettingsException) {
             return wrongUsage(e.getMessage());
         }
-        if (e instanceof IllegalStateException) {
+        if (e instanceof IOException) {
+            OUT.println("a file cannot be read or written: " + FailureWords.of(e));
+        } else if (e instanceof Problem || e instanceof IllegalStateException) {
             OUT.println(e.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+        } else {
+            throw e;
         }
-        throw e;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

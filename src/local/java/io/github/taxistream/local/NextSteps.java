@@ -14,8 +14,9 @@ final class NextSteps {
      * What can be done with the files.
      *
      * @param bucket the folder of the job's output
+     * @param isKept whether everything is kept running anyway
      */
-    static void withOutput(PrintStream out, Path bucket) {
+    static void withOutput(PrintStream out, Path bucket, boolean isKept) {
         out.printf("%nthe output is in %s%n", bucket);
         out.printf("to look into it with DuckDB:%n");
         out.printf(
@@ -23,7 +24,10 @@ final class NextSteps {
                         + " FROM '%s/zone_hourly/*/*/*.parquet'"
                         + " GROUP BY zone ORDER BY trips DESC LIMIT 10\"%n",
                 bucket.toString().replace("'", "''"));
-        out.printf("to go on with all of it running: scripts/run-local.sh --keep%n%n");
+        if (!isKept) {
+            out.printf("to keep all of it running at the end: scripts/run-local.sh --keep%n");
+        }
+        out.println();
     }
 
     /** What can be done with the stream and the bucket while they are kept up. */
@@ -32,8 +36,8 @@ final class NextSteps {
                         "",
                         "everything is kept up until Ctrl-C. In another terminal:",
                         "",
-                        "  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local"
-                                + " AWS_SECRET_ACCESS_KEY=local",
+                        "  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
+                        "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
                         "  export AWS_ENDPOINT_URL_KINESIS=" + kinesis,
                         "  export AWS_ENDPOINT_URL_S3=" + s3,
                         "",

@@ -1,6 +1,7 @@
 package io.github.taxistream.local;
 
 import io.github.taxistream.JobSettings;
+import io.github.taxistream.cli.WrongCall;
 import io.github.taxistream.settings.InvalidSettingsException;
 import io.github.taxistream.settings.Setting;
 import java.io.PrintStream;
@@ -14,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.util.FlinkException;
 
 /**
  * The job alone, in this JVM, against any endpoints, until Ctrl-C: then it stops with a savepoint,
@@ -27,7 +28,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 public final class RunJob {
 
     private static final Path CONF = Project.path("flink-conf");
-    private static final Pattern FLINK_OPTION = Pattern.compile("-D([a-z][^=]*)=(.*)");
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final PrintStream OUT = System.out;
 
@@ -63,20 +63,26 @@ public final class RunJob {
             printHelp();
             return;
         }
-        Optional<String> savepoint = takeOption("--from", jobArgs);
+        Optional<String> savepoint = RunJobArguments.take("--from", jobArgs);
         Map<String, String> flinkOptions = new LinkedHashMap<>(state());
         flinkOptions.putAll(s3FromEnvironment());
-        flinkOptions.putAll(takeFlinkOptions(jobArgs));
+        flinkOptions.putAll(RunJobArguments.takeFlinkOptions(jobArgs));
         int exitCode;
         try {
+            RunJobArguments.requireThere(savepoint);
+            RunJobArguments.requirePorts(flinkOptions);
             JobSettings settings = JobSettings.read(jobArgs.toArray(new String[0]));
             exitCode = run(settings, flinkOptions, savepoint);
-        } catch (InvalidSettingsException e) {
+        } catch (InvalidSettingsException | WrongCall e) {
             OUT.println(e.getMessage());
             OUT.println("scripts/run-job.sh --help shows all settings");
             exitCode = 2;
         } catch (IllegalStateException e) {
             OUT.println(e.getMessage());
+            exitCode = 1;
+        } catch (Exception e) {
+            // Flink's threads would keep this JVM alive.
+            e.printStackTrace(OUT);
             exitCode = 1;
         }
         System.exit(exitCode);
@@ -85,7 +91,7 @@ public final class RunJob {
     private static int run(
             JobSettings settings, Map<String, String> flinkOptions, Optional<String> savepoint)
             throws Exception {
-        try (LocalFlink flink = LocalFlink.start(CONF, flinkOptions)) {
+        try (LocalFlink flink = start(flinkOptions)) {
             JobID job = flink.submit(settings, savepoint);
             OUT.println("running, Flink's web UI is at " + flink.webUi());
             OUT.println("Ctrl-C stops it with a savepoint, and nothing is lost");
@@ -99,6 +105,20 @@ public final class RunJob {
             }
             OUT.println("the job has ended; target/local/run.log says why");
             return flink.status(job) == JobStatus.FINISHED ? 0 : 1;
+        }
+    }
+
+    private static LocalFlink start(Map<String, String> flinkOptions) throws Exception {
+        try {
+            return LocalFlink.start(CONF, flinkOptions);
+        } catch (IllegalArgumentException | IllegalConfigurationException e) {
+            throw new WrongCall("Flink does not take an option: " + e.getMessage(), e);
+        } catch (FlinkException e) {
+            Throwable reason = e;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw new IllegalStateException("Flink does not start: " + reason.getMessage(), e);
         }
     }
 
@@ -153,33 +173,6 @@ public final class RunJob {
             overrides.put("s3.path.style.access", "true");
         }
         return overrides;
-    }
-
-    private static Map<String, String> takeFlinkOptions(List<String> args) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String arg : List.copyOf(args)) {
-            Matcher option = FLINK_OPTION.matcher(arg);
-            if (option.matches()) {
-                args.remove(arg);
-                options.put(option.group(1), option.group(2));
-            }
-        }
-        return options;
-    }
-
-    private static Optional<String> takeOption(String option, List<String> args) {
-        for (String arg : args) {
-            if (arg.startsWith(option + "=")) {
-                args.remove(arg);
-                return Optional.of(arg.substring(option.length() + 1));
-            }
-        }
-        int at = args.indexOf(option);
-        if (at < 0 || at + 1 == args.size()) {
-            return Optional.empty();
-        }
-        args.remove(at);
-        return Optional.of(args.remove(at));
     }
 
     private static void printHelp() {

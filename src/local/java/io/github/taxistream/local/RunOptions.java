@@ -1,9 +1,18 @@
 package io.github.taxistream.local;
 
 import io.github.taxistream.JobSettings;
-import io.github.taxistream.cli.Problem;
+import io.github.taxistream.aws.Connection;
+import io.github.taxistream.cli.WrongCall;
+import io.github.taxistream.ledger.reading.PlainReading;
 import io.github.taxistream.producer.input.InputPaths;
+import io.github.taxistream.producer.input.InputRules;
+import io.github.taxistream.producer.input.ManyFiles;
+import io.github.taxistream.producer.input.S3Files;
+import io.github.taxistream.producer.input.SourceFile;
+import io.github.taxistream.producer.input.TripFile;
+import io.github.taxistream.producer.record.JsonFormat;
 import io.github.taxistream.sink.ExistingRows;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +31,14 @@ final class RunOptions {
     static final String STREAM = "taxi-trips";
     static final String BUCKET = "taxi";
 
+    private static final long USUAL_TRIPS = 20_000;
+
+    /** A word that names trips rather than a setting. */
+    private static final Pattern FILE_OF_TRIPS =
+            Pattern.compile(
+                    "(s3|https?)://.+|.+\\.(parquet|csv|json|jsonl|ndjson)(\\.gz)?",
+                    Pattern.CASE_INSENSITIVE);
+
     /** Settings of the stream and the bucket, which the run makes itself and looks into. */
     private static final Pattern OWN_SETTING =
             Pattern.compile(
@@ -33,17 +50,15 @@ final class RunOptions {
             paramLabel = "FILE",
             description = {
                 "TLC files, Parquet or CSV, to send in order of drop-off: paths, globs, https:// or"
-                        + " s3:// addresses.",
-                "They are at nyc.gov/site/tlc/about/tlc-trip-record-data.page"
+                        + " s3:// addresses."
             })
     private List<String> inputs = new ArrayList<>();
 
     @Option(
             names = "--trips",
             paramLabel = "N",
-            defaultValue = "20000",
-            description = "How many trips to make up if there is no --input (${DEFAULT-VALUE}).")
-    private long trips;
+            description = "How many trips to make up if there is no --input (" + USUAL_TRIPS + ").")
+    private Long trips;
 
     @Option(
             names = "--speedup",
@@ -111,20 +126,24 @@ final class RunOptions {
     /**
      * Checks all that was given before anything starts.
      *
-     * @throws Problem with a sentence about the first thing that is wrong
+     * @throws WrongCall with a sentence about the first thing that is wrong
      */
     void check() throws IOException {
-        if (trips < 1) {
-            throw new Problem("--trips must be 1 or more, and is " + trips);
+        if (trips != null && !inputs.isEmpty()) {
+            throw new WrongCall(
+                    "--trips makes trips up, and --input sends those of files: give one of them");
+        }
+        if (trips != null && trips < 1) {
+            throw new WrongCall("--trips must be 1 or more, and is " + trips);
         }
         if (speedup != null && !(speedup > 0 && speedup < Double.POSITIVE_INFINITY)) {
-            throw new Problem("--speedup must be more than 0, and is " + speedup);
+            throw new WrongCall("--speedup must be more than 0, and is " + speedup);
         }
-        checkInputs();
+        checkFilesAmongSettings();
         for (String setting : jobSettings) {
             Matcher own = OWN_SETTING.matcher(setting);
             if (own.matches()) {
-                throw new Problem(
+                throw new WrongCall(
                         String.format(
                                 "%s cannot be set here: this script makes the stream and the bucket"
                                         + " itself. scripts/run-job.sh runs the job with others.",
@@ -132,16 +151,39 @@ final class RunOptions {
             }
         }
         // Says by itself what is wrong with the others.
-        JobSettings.read(jobArguments(URI.create("http://127.0.0.1:1")));
+        JobSettings job = JobSettings.read(jobArguments(URI.create("http://127.0.0.1:1")));
+        checkInputs(new PlainReading(job.futureTolerance(), job.instants()));
         checkOut();
     }
 
-    private void checkInputs() throws IOException {
-        InputPaths.resolve(inputs, any -> List.of());
-        for (String input : inputs) {
-            boolean isLocal = !input.matches("(s3|https?)://.*");
-            if (isLocal && !input.matches(".*[*?\\[{].*") && !Files.isReadable(Path.of(input))) {
-                throw new Problem("There is no file " + input + " that can be read.");
+    /** A file without its option would be taken for a setting of the job. */
+    private void checkFilesAmongSettings() {
+        String before = "";
+        for (String word : jobSettings) {
+            boolean isValue = before.startsWith("--") && !before.contains("=");
+            boolean isTrips = FILE_OF_TRIPS.matcher(word).matches() || Files.exists(Path.of(word));
+            if (!isValue && !word.startsWith("--") && isTrips) {
+                throw new WrongCall(word + " stands alone: did you mean --input " + word + "?");
+            }
+            before = isValue ? "" : word;
+        }
+    }
+
+    /**
+     * As the producer would find out, but too late: by then the output of the last run is gone.
+     *
+     * @throws io.github.taxistream.cli.Problem if a file is not one of trips
+     */
+    private void checkInputs(PlainReading reading) throws IOException {
+        InputRules rules = new InputRules(JsonFormat.JSON, reading);
+        try (S3Files s3 = new S3Files(new Connection(null, null, null))) {
+            for (SourceFile file : InputPaths.resolve(inputs, s3::resolve)) {
+                if (file.path().isPresent()) {
+                    new ManyFiles(List.of(file), rules, warning -> {}).close();
+                } else {
+                    // The producer warns and looks at records, which takes a while from afar.
+                    TripFile.open(file, rules).close();
+                }
             }
         }
     }
@@ -154,14 +196,14 @@ final class RunOptions {
         try {
             Files.createDirectories(bucket);
         } catch (IOException e) {
-            throw new Problem("--out " + out + " cannot be written: " + e, e);
+            throw new WrongCall("--out " + out + " cannot be written: " + FailureWords.of(e), e);
         }
         if (!Files.isWritable(bucket)) {
-            throw new Problem("--out " + out + " cannot be written.");
+            throw new WrongCall("--out " + out + " cannot be written.");
         }
         Optional<String> row = ExistingRows.in(bucket.toUri().toString());
         if (row.isPresent()) {
-            throw new Problem(
+            throw new WrongCall(
                     String.format(
                             "%s has rows of an earlier run (%s), and this run compares all that is"
                                     + " there with what it has sent: choose another --out, or remove"
@@ -175,7 +217,7 @@ final class RunOptions {
         List<String> command = new ArrayList<>();
         if (inputs.isEmpty()) {
             command.addAll(List.of("generate", "--seed", "1", "--broken", "2"));
-            command.addAll(List.of("--trips", String.valueOf(trips)));
+            command.addAll(List.of("--trips", String.valueOf(trips == null ? USUAL_TRIPS : trips)));
         } else {
             command.add("replay");
             command.addAll(inputs);

@@ -1,8 +1,9 @@
 package io.github.taxistream.aws;
 
-import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -16,6 +17,9 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Where AWS is, or an emulator of it, and whose credentials are used. Immutable. */
 public final class Connection {
+
+    /** Only what cannot be a region is refused: new ones come. */
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z0-9]+)+-\\d+");
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
@@ -31,12 +35,18 @@ public final class Connection {
      */
     public Connection(String region, URI endpoint, String profile) {
         if (endpoint != null && (endpoint.getScheme() == null || endpoint.getHost() == null)) {
-            throw new Problem(
+            throw new WrongCall(
                     "--endpoint must be a URL like http://localhost:4567, not " + endpoint + ".");
         }
         this.region = region;
         this.endpoint = endpoint;
         this.profile = profile;
+        if (region != null && isAws() && !REGION.matcher(region).matches()) {
+            throw new WrongCall(
+                    "--region must be one of AWS's, like eu-west-1 or us-gov-west-1, not "
+                            + region
+                            + ".");
+        }
     }
 
     /** The endpoint, or null for the one that AWS has for the region. */
@@ -52,7 +62,7 @@ public final class Connection {
     /**
      * The region. An emulator has none, so any will do for it.
      *
-     * @throws Problem if none is known
+     * @throws WrongCall if none is known
      */
     public Region region() {
         if (region != null) {
@@ -64,7 +74,7 @@ public final class Connection {
             if (!isAws()) {
                 return Region.US_EAST_1;
             }
-            throw new Problem(
+            throw new WrongCall(
                     "No AWS region is known: give --region, or set AWS_REGION or a default region"
                             + " in ~/.aws/config.",
                     e);

@@ -1,6 +1,7 @@
 package io.github.taxistream.aws;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.trip.FailureWords;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -70,6 +71,6 @@ public final class Failures {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+        return FailureWords.of(root);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.taxistream.aws;
 
-import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 
 /** A bucket, and a key or the beginning of one. Immutable. */
 public final class S3Location {
@@ -23,14 +23,14 @@ public final class S3Location {
     /**
      * The location of a text like {@code s3://bucket/key}.
      *
-     * @throws Problem if it names no bucket
+     * @throws WrongCall if it names no bucket
      */
     public static S3Location of(String text) {
         String rest = text.substring(SCHEME.length());
         int slash = rest.indexOf('/');
         String bucket = slash < 0 ? rest : rest.substring(0, slash);
         if (bucket.isEmpty()) {
-            throw new Problem(text + " names no bucket; it should be like s3://bucket/prefix.");
+            throw new WrongCall(text + " names no bucket; it should be like s3://bucket/prefix.");
         }
         return new S3Location(bucket, slash < 0 ? "" : rest.substring(slash + 1));
     }

@@ -1,5 +1,6 @@
 package io.github.taxistream.cli;
 
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,27 +31,32 @@ public final class OutputFile {
      * @param isOwn whether an existing file that is not empty is an earlier output, and may be
      *     replaced
      * @param what what {@code isOwn} looks for, for the message, like "a manifest"
-     * @throws Problem if it cannot be written, or must not
+     * @throws WrongCall if it cannot be written, or must not
      */
     public void check(Predicate<Path> isOwn, String what) {
+        if (Files.isDirectory(file)) {
+            throw new WrongCall(option + " " + file + " is a folder.");
+        }
         Path folder = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
-            if (Files.isDirectory(file)) {
-                throw new Problem(option + " " + file + " is a folder.");
-            }
             if (Files.isRegularFile(file) && Files.size(file) > 0 && !isOwn.test(file)) {
-                throw new Problem(
+                throw new WrongCall(
                         String.format(
                                 "%s %s exists already and is not %s: it is not overwritten."
                                         + " Name another file, or delete that one.",
                                 option, file, what));
             }
+            if (!Files.exists(file)) {
+                // Root seems to be able to write everywhere.
+                Files.delete(Files.createTempFile(folder, ".", ".check"));
+            }
         } catch (IOException e) {
-            throw new Problem(option + " " + file + " cannot be written: " + e, e);
+            throw new WrongCall(
+                    option + " " + file + " cannot be written: " + FailureWords.of(e), e);
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new Problem(option + " " + file + " cannot be written by this user.");
+            throw new WrongCall(option + " " + file + " cannot be written by this user.");
         }
     }
 
@@ -58,12 +64,12 @@ public final class OutputFile {
      * Makes sure that the file is none of these, by whatever path they are named.
      *
      * @param others files that the command reads, or writes for another purpose
-     * @throws Problem if it is one of them
+     * @throws WrongCall if it is one of them
      */
     public void mustNotBeOneOf(Collection<Path> others) {
         for (Path other : others) {
             if (isSame(other)) {
-                throw new Problem(
+                throw new WrongCall(
                         String.format(
                                 "%s %s is a file that this command uses already, as %s: name"
                                         + " another.",
@@ -78,7 +84,8 @@ public final class OutputFile {
                     ? Files.isSameFile(file, other)
                     : file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
         } catch (IOException e) {
-            throw new Problem(option + " " + file + " cannot be looked at: " + e, e);
+            throw new WrongCall(
+                    option + " " + file + " cannot be looked at: " + FailureWords.of(e), e);
         }
     }
 }

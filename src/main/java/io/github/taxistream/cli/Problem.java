@@ -4,7 +4,7 @@ package io.github.taxistream.cli;
  * A problem that only the user can solve. The message is a whole sentence that names the file,
  * stream or option.
  */
-public final class Problem extends RuntimeException {
+public class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package io.github.taxistream.savepoint;
 
+import io.github.taxistream.trip.FailureWords;
 import io.github.taxistream.trip.ZoneHour;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class OpenHours {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
-            throw new IOException("the open hours cannot be read: " + e.getMessage(), e);
+            throw new IOException("the open hours cannot be read: " + FailureWords.of(e), e);
         }
     }
 

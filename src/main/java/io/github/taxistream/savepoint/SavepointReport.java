@@ -1,5 +1,6 @@
 package io.github.taxistream.savepoint;
 
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class SavepointReport {
             }
             return 0;
         } catch (IOException e) {
-            out.println("the savepoint " + args[1] + " cannot be read: " + e.getMessage());
+            out.println("the savepoint " + args[1] + " cannot be read: " + FailureWords.of(e));
             return 1;
         }
     }

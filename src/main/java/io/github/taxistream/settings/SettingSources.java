@@ -4,6 +4,7 @@ import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ final class SettingSources {
                     String.format("--settings %s is not JSON: %s", file, e.getOriginalMessage()));
             return;
         } catch (IOException e) {
-            problems.add(String.format("--settings %s cannot be read: %s", file, e));
+            problems.add(
+                    String.format("--settings %s cannot be read: %s", file, FailureWords.of(e)));
             return;
         }
         if (!groups.isArray()) {
@@ -126,7 +128,9 @@ final class SettingSources {
         try {
             groups = KinesisAnalyticsRuntime.getApplicationProperties(file.toString());
         } catch (IOException e) {
-            problems.add(String.format("Managed Flink's %s cannot be read: %s", file, e));
+            problems.add(
+                    String.format(
+                            "Managed Flink's %s cannot be read: %s", file, FailureWords.of(e)));
             return;
         }
         groups.forEach(

@@ -1,5 +1,6 @@
 package io.github.taxistream.sink;
 
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,7 @@ public final class OutputCheck {
                             + " own under plugins/",
                     place);
         }
-        String reason = String.valueOf(cause.getMessage());
+        String reason = FailureWords.of(cause);
         if (reason.contains("No AWS Credentials provided")) {
             return String.format(
                     "no AWS credentials to write to %s: set AWS_ACCESS_KEY_ID and"

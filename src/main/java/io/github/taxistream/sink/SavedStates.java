@@ -1,5 +1,6 @@
 package io.github.taxistream.sink;
 
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ public final class SavedStates implements Serializable {
                                     .orElse("")));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException(
-                    String.format("the savepoint at %s cannot be read: %s", place, e.getMessage()),
+                    String.format(
+                            "the savepoint at %s cannot be read: %s", place, FailureWords.of(e)),
                     e);
         }
     }

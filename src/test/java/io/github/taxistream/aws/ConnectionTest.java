@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,29 @@ class ConnectionTest {
                 .contains("accessKeyId=local");
         assertThat(to("https://kinesis.us-east-1.amazonaws.com").credentials().toString())
                 .doesNotContain("accessKeyId=local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mars", "eu-west", "eu-west-1a", "EU-WEST-1", ""})
+    void whatCannotBeARegionIsRefused(String region) {
+        assertThatThrownBy(() -> new Connection(region, null, null))
+                .isInstanceOf(WrongCall.class)
+                .hasMessageContaining("not " + region + ".");
+        assertThat(new Connection(region, URI.create("http://localhost:4566"), null).isAws())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "us-east-1",
+                "us-gov-west-1",
+                "cn-north-1",
+                "eusc-de-east-1",
+                "us-isob-east-1"
+            })
+    void unusualRegionIsTaken(String region) {
+        assertThat(new Connection(region, null, null).region().id()).isEqualTo(region);
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.taxistream.cli.OutputFile;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
+import io.github.taxistream.trip.FailureWords;
 import io.github.taxistream.trip.Instants;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +73,8 @@ public final class ManifestFile {
             }
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new Problem("The manifest " + file + " cannot be written: " + e, e);
+            throw new Problem(
+                    "The manifest " + file + " cannot be written: " + FailureWords.of(e), e);
         } finally {
             part.toFile().delete();
         }
@@ -104,11 +107,15 @@ public final class ManifestFile {
     /**
      * Reads a manifest.
      *
+     * @throws WrongCall if there is no such file
      * @throws Problem if the file cannot be read or is no manifest
      */
     public static Manifest read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new WrongCall("The manifest " + file + " is a folder.");
+        }
         if (!Files.exists(file)) {
-            throw new Problem("The manifest " + file + " does not exist.");
+            throw new WrongCall("The manifest " + file + " does not exist.");
         }
         try {
             JsonNode json = MAPPER.readTree(file.toFile());
@@ -124,7 +131,7 @@ public final class ManifestFile {
         } catch (JsonProcessingException e) {
             throw new Problem(file + " is no manifest of this producer: it is not JSON.", e);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            throw new Problem("The manifest " + file + " cannot be read: " + e.getMessage(), e);
+            throw new Problem("The manifest " + file + " cannot be read: " + FailureWords.of(e), e);
         }
     }
 

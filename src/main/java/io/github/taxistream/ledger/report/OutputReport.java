@@ -3,6 +3,7 @@ package io.github.taxistream.ledger.report;
 import io.github.taxistream.cli.OutputFile;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.verify.OutputFiles;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,8 @@ public final class OutputReport {
             Files.write(part, page);
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new Problem("The report " + html + " cannot be written: " + e, e);
+            throw new Problem(
+                    "The report " + html + " cannot be written: " + FailureWords.of(e), e);
         }
         return page.length;
     }

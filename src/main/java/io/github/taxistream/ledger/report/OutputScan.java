@@ -4,6 +4,7 @@ import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.verify.OutputFiles;
 import io.github.taxistream.ledger.verify.RejectedFile;
 import io.github.taxistream.ledger.verify.ZoneHourlyFile;
+import io.github.taxistream.trip.FailureWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -157,7 +158,10 @@ final class OutputScan {
             }
         } catch (RuntimeException e) {
             // The rest is shown nevertheless; the page says that it is incomplete.
-            to.mistake(e instanceof Problem ? e.getMessage() : path + " cannot be read: " + e);
+            to.mistake(
+                    e instanceof Problem
+                            ? e.getMessage()
+                            : path + " cannot be read: " + FailureWords.of(e));
         }
         read.incrementAndGet();
         changes.incrementAndGet();

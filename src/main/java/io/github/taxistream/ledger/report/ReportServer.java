@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -60,7 +61,9 @@ final class ReportServer implements AutoCloseable {
             } catch (BindException e) {
                 // In use: the next one may be free.
             } catch (IOException e) {
-                throw new Problem("The report cannot be served at port " + tried + ": " + e, e);
+                throw new Problem(
+                        "The report cannot be served at port " + tried + ": " + FailureWords.of(e),
+                        e);
             }
         }
         throw new Problem(

@@ -1,6 +1,6 @@
 package io.github.taxistream.ledger.report;
 
-import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 import io.github.taxistream.trip.ZoneHourKey;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -20,7 +20,7 @@ public final class Span {
     /**
      * @param from the first hour; empty for no bound
      * @param to the hour after the last; empty for no bound
-     * @throws Problem if a bound is no whole hour, or there is no hour between them
+     * @throws WrongCall if a bound is no whole hour, or there is no hour between them
      */
     public Span(Optional<LocalDateTime> from, Optional<LocalDateTime> to) {
         this.from = from;
@@ -28,7 +28,7 @@ public final class Span {
         fromMillis = from.map(time -> millis("--from", time)).orElse(Long.MIN_VALUE);
         toMillis = to.map(time -> millis("--to", time)).orElse(Long.MAX_VALUE);
         if (fromMillis >= toMillis) {
-            throw new Problem(
+            throw new WrongCall(
                     String.format(
                             "--from %s must be before --to %s.",
                             from.orElseThrow(), to.orElseThrow()));
@@ -38,7 +38,7 @@ public final class Span {
     private static long millis(String option, LocalDateTime time) {
         long millis = time.toInstant(ZoneOffset.UTC).toEpochMilli();
         if (millis != ZoneHourKey.hourStartMillis(millis)) {
-            throw new Problem(option + " must be a whole hour, not " + time + ".");
+            throw new WrongCall(option + " must be a whole hour, not " + time + ".");
         }
         return millis;
     }

@@ -1,6 +1,8 @@
 package io.github.taxistream.ledger.verify;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ public final class LocalOutput implements OutputFiles {
 
     public LocalOutput(Path top) {
         if (!Files.isDirectory(top)) {
-            throw new Problem("There is no output folder " + top + ".");
+            throw new WrongCall("There is no output folder " + top + ".");
         }
         this.top = top;
     }
@@ -37,7 +39,8 @@ public final class LocalOutput implements OutputFiles {
         try {
             Files.walkFileTree(start, new Walk(file));
         } catch (IOException e) {
-            throw new Problem("The output folder " + start + " cannot be read: " + e, e);
+            throw new Problem(
+                    "The output folder " + start + " cannot be read: " + FailureWords.of(e), e);
         }
     }
 
@@ -78,7 +81,8 @@ public final class LocalOutput implements OutputFiles {
         try {
             return Files.readAllBytes(top.resolve(path));
         } catch (IOException e) {
-            throw new Problem("The output file " + path + " cannot be read: " + e, e);
+            throw new Problem(
+                    "The output file " + path + " cannot be read: " + FailureWords.of(e), e);
         }
     }
 }

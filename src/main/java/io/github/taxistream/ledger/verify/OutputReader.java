@@ -2,6 +2,7 @@ package io.github.taxistream.ledger.verify;
 
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.manifest.PayloadHash;
+import io.github.taxistream.trip.FailureWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,11 @@ final class OutputReader {
                 throw e.getCause() instanceof Problem
                         ? (Problem) e.getCause()
                         : new Problem(
-                                "The output at " + files.location() + " cannot be read: " + e, e);
+                                "The output at "
+                                        + files.location()
+                                        + " cannot be read: "
+                                        + FailureWords.of(e.getCause()),
+                                e);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.taxistream.ledger.verify;
 
 import io.github.taxistream.parquet.BytesInputFile;
 import io.github.taxistream.parquet.ParquetRows;
+import io.github.taxistream.trip.FailureWords;
 import io.github.taxistream.trip.Measure;
 import io.github.taxistream.trip.Pane;
 import io.github.taxistream.trip.ZoneHourKey;
@@ -61,7 +62,7 @@ public final class ZoneHourlyFile {
             new ZoneHourlyFile(path, to).readRows(rows);
         } catch (IOException | RuntimeException e) {
             // Parquet reports damaged pages by all kinds of runtime exceptions.
-            to.mistake(path + " cannot be read: " + e.getMessage());
+            to.mistake(path + " cannot be read: " + FailureWords.of(e));
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.taxistream.producer.record.OutgoingRecord;
 import io.github.taxistream.producer.record.RecordSource;
 import io.github.taxistream.producer.send.EventPace;
 import io.github.taxistream.producer.send.Sender;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ final class Delivery {
         try {
             complete = sendAll();
         } catch (IOException e) {
-            failure = new Problem("The input cannot be read: " + e.getMessage(), e);
+            failure = new Problem("The input cannot be read: " + FailureWords.of(e), e);
         } catch (RuntimeException e) {
             failure = e;
         }

@@ -6,6 +6,7 @@ import io.github.taxistream.producer.send.EntryOutcome;
 import io.github.taxistream.producer.send.Shard;
 import io.github.taxistream.producer.send.StreamEntry;
 import io.github.taxistream.producer.send.TripStream;
+import io.github.taxistream.trip.FailureWords;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,10 +63,7 @@ final class DryRunStream implements TripStream {
             return Files.newOutputStream(Path.of(file));
         } catch (IOException e) {
             throw new Problem(
-                    "The dry run cannot be written to "
-                            + file
-                            + ": its folder must be there, and writable by this user.",
-                    e);
+                    "The dry run cannot be written to " + file + ": " + FailureWords.of(e), e);
         }
     }
 
@@ -94,7 +92,7 @@ final class DryRunStream implements TripStream {
                 }
             }
         } catch (IOException e) {
-            throw new Problem("The dry run cannot be written: " + e.getMessage(), e);
+            throw new Problem("The dry run cannot be written: " + FailureWords.of(e), e);
         }
         return Collections.nCopies(entries.size(), STORED);
     }
@@ -107,7 +105,7 @@ final class DryRunStream implements TripStream {
             lines.flush();
             lines.close();
         } catch (IOException e) {
-            throw new Problem("The dry run cannot be written: " + e.getMessage(), e);
+            throw new Problem("The dry run cannot be written: " + FailureWords.of(e), e);
         }
     }
 }

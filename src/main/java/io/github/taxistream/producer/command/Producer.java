@@ -1,6 +1,9 @@
 package io.github.taxistream.producer.command;
 
 import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
+import io.github.taxistream.trip.FailureWords;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,17 +27,20 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:done",
             "1:failed, with a sentence on standard error",
-            "2:wrong usage",
+            "2:wrong usage, or a file or folder that is named and not there",
             "130:stopped by Ctrl-C"
         },
         footer = {"", "COMMAND --help says more about each command."})
 public final class Producer {
 
+    private static final String REPORT = "report.sh";
+
     private Producer() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        boolean isReport = REPORT.equals(System.getProperty("taxistream.called-as"));
+        System.exit(isReport ? report().execute(args) : execute(args));
     }
 
     /**
@@ -55,20 +61,44 @@ public final class Producer {
         return commandLine().setOut(out).setErr(err).execute(args);
     }
 
-    private static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Producer());
+    /**
+     * The command {@code report} under the name of {@code scripts/report.sh}.
+     *
+     * @return 0 if done, 1 if failed, 2 for wrong usage
+     */
+    static int executeReport(PrintWriter out, PrintWriter err, String... args) {
+        return report().setOut(out).setErr(err).execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return withHandlers(new CommandLine(new Producer()));
+    }
+
+    private static CommandLine report() {
+        return withHandlers(new CommandLine(new ReportCommand()).setCommandName(REPORT));
+    }
+
+    private static CommandLine withHandlers(CommandLine commandLine) {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                    if (!(failure instanceof Problem)) {
-                        // A bug in the program: whoever fixes it needs to see where.
-                        failure.printStackTrace(command.getErr());
-                    }
-                    command.getErr().println("producer: " + failure.getMessage());
-                    command.getErr().flush();
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+                (failure, command, parsed) -> explain(failure, command));
         return commandLine;
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        String sentence = failure.getMessage();
+        if (failure instanceof IOException) {
+            sentence = "A file cannot be read or written: " + FailureWords.of(failure);
+        } else if (!(failure instanceof Problem)) {
+            // A bug in the program: whoever fixes it needs to see where.
+            failure.printStackTrace(err);
+        }
+        err.println(command.getCommandSpec().root().name().replace(".sh", "") + ": " + sentence);
+        err.flush();
+        return failure instanceof WrongCall
+                ? CommandLine.ExitCode.USAGE
+                : CommandLine.ExitCode.SOFTWARE;
     }
 }

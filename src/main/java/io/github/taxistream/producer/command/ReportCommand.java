@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows a job's output as a page. */
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
-    private static final int NOT_SERVED = -1;
+    private static final int HIGHEST_PORT = 65_535;
 
     @Spec private CommandSpec spec;
 
@@ -75,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
             description =
                     "Serve the page on this port of this machine (${FALLBACK-VALUE}), or on the"
                             + " next free one, until Ctrl-C.")
-    private int port = NOT_SERVED;
+    private Integer port;
 
     @Option(names = "--open", description = "Open the page in a browser.")
     private boolean open;
@@ -85,12 +86,19 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Span span = new Span(Optional.ofNullable(from), Optional.ofNullable(to));
-        if (port == NOT_SERVED || html != null) {
+        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    String.format(
+                            "--serve must be a port from 1 to %d, or 0 for any that is free: %d",
+                            HIGHEST_PORT, port));
+        }
+        if (port == null || html != null) {
             OutputReport.check(file());
         }
         try (OutputFiles files = output.files(connection)) {
             OutputReport report = new OutputReport(files, span, manifests);
-            if (port != NOT_SERVED) {
+            if (port != null) {
                 serve(report);
             } else {
                 write(report, file());

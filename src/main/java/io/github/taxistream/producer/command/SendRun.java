@@ -187,7 +187,10 @@ final class SendRun {
             throw wrong(
                     String.format("--from %s must be before --to %s.", options.from, options.to));
         }
-        if (options.speedup < 0) {
+        if (options.limit < -1) {
+            throw wrong("--limit must be 0 or more: " + options.limit);
+        }
+        if (!(options.speedup >= 0)) {
             throw wrong("--speedup must be more than 0: " + options.speedup);
         }
         if (options.duplicate < 0 || options.duplicate > 1000) {
@@ -196,7 +199,7 @@ final class SendRun {
         if (options.tripId != null && TripColumn.named(options.tripId).isPresent()) {
             throw wrong("--trip-id must not be a column of the TLC's: " + options.tripId);
         }
-        if (options.rate < 0) {
+        if (!(options.rate >= 0)) {
             throw wrong("--rate must be more than 0: " + options.rate);
         }
     }

@@ -26,8 +26,8 @@ final class Summary {
         out.printf(
                 Locale.ROOT,
                 isDryRun
-                        ? "Nothing was sent. Sent, these would be %,d trips in %,d zone-hours, and"
-                                + " %,d records that are rejected.%n"
+                        ? "Nothing was sent. The stream would have %,d trips in %,d zone-hours, and"
+                                + " %,d records that would be rejected.%n"
                         : "The stream has %,d trips in %,d zone-hours from this run, and %,d records"
                                 + " that will be rejected.%n",
                 tally.trips() + tally.duplicateTrips(),

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares what was sent with what the job made of it. */
@@ -68,6 +69,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (busiest < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--busiest must be 0 or more: " + busiest);
+        }
         // It compares with what the manifests say; their rules do not matter here.
         Tally sent = new Tally();
         long unknown = 0;

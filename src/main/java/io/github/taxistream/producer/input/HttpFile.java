@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.input;
 
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -101,10 +102,7 @@ final class HttpFile extends RemoteFile {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         } catch (IOException e) {
-            throw e.getMessage() == null
-                    ? new IOException(
-                            "it cannot be reached (" + e.getClass().getSimpleName() + ")", e)
-                    : e;
+            throw new IOException("it cannot be reached: " + FailureWords.of(e), e);
         }
     }
 }

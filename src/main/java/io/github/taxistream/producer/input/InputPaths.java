@@ -1,9 +1,11 @@
 package io.github.taxistream.producer.input;
 
-import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
+import io.github.taxistream.trip.FailureWords;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ public final class InputPaths {
      * The files, in the order named; those of a glob by name.
      *
      * @param inS3 finds the files that begin with {@code s3://}
-     * @throws Problem if there is no such file
+     * @throws WrongCall if there is no such file
      */
     public static List<SourceFile> resolve(
             List<String> inputs, Function<String, List<SourceFile>> inS3) throws IOException {
@@ -44,11 +46,11 @@ public final class InputPaths {
         try {
             URI uri = new URI(input);
             if (uri.getHost() == null) {
-                throw new Problem(input + " is not a URL: it names no host.");
+                throw new WrongCall(input + " is not a URL: it names no host.");
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw new Problem(input + " is not a URL: " + e.getMessage(), e);
+            throw new WrongCall(input + " is not a URL: " + e.getMessage(), e);
         }
     }
 
@@ -60,17 +62,25 @@ public final class InputPaths {
         Path pattern = Path.of(glob);
         Path folder = pattern.getParent() == null ? Path.of("") : pattern.getParent();
         if (isGlob(folder.toString())) {
-            throw new Problem(glob + ": only the last part of a path may be a glob.");
+            throw new WrongCall(glob + ": only the last part of a path may be a glob.");
         }
         if (!Files.isDirectory(folder)) {
-            throw new Problem(glob + ": there is no folder " + folder + ".");
+            throw new WrongCall(glob + ": there is no folder " + folder + ".");
         }
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> matches =
                 Files.newDirectoryStream(folder, pattern.getFileName().toString())) {
             matches.forEach(paths::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new WrongCall(
+                    glob
+                            + ": the folder "
+                            + folder
+                            + " cannot be read: "
+                            + FailureWords.of(e.getCause() == null ? e : e.getCause()),
+                    e);
         } catch (PatternSyntaxException e) {
-            throw new Problem(
+            throw new WrongCall(
                     glob
                             + " is neither a file nor a pattern of file names: "
                             + e.getDescription()
@@ -78,7 +88,7 @@ public final class InputPaths {
                     e);
         }
         if (paths.isEmpty()) {
-            throw new Problem("No file matches " + glob + ".");
+            throw new WrongCall("No file matches " + glob + ".");
         }
         paths.sort(null);
         List<SourceFile> files = new ArrayList<>();

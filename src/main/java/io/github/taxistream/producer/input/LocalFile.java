@@ -1,6 +1,6 @@
 package io.github.taxistream.producer.input;
 
-import io.github.taxistream.cli.Problem;
+import io.github.taxistream.cli.WrongCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,21 +16,21 @@ final class LocalFile implements SourceFile {
 
     LocalFile(Path path) {
         if (Files.isDirectory(path)) {
-            throw new Problem(
+            throw new WrongCall(
                     path + " is a folder; name its files, for instance by '" + path + "/*'.");
         }
         if (!Files.exists(path)) {
-            throw new Problem(path + " does not exist.");
+            throw new WrongCall(path + " does not exist.");
         }
         if (!Files.isRegularFile(path)) {
             // The look at its first records would take them away.
-            throw new Problem(
+            throw new WrongCall(
                     path
                             + " is a pipe or a device, which can be read only once: write it to a"
                             + " file first.");
         }
         if (!Files.isReadable(path)) {
-            throw new Problem(path + " may not be read by this user.");
+            throw new WrongCall(path + " may not be read by this user.");
         }
         this.path = path;
     }

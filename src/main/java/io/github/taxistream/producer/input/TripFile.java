@@ -3,6 +3,7 @@ package io.github.taxistream.producer.input;
 import io.github.taxistream.cli.Problem;
 import io.github.taxistream.ledger.reading.GzipStream;
 import io.github.taxistream.producer.record.RecordSource;
+import io.github.taxistream.trip.FailureWords;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,8 +111,7 @@ public final class TripFile {
     }
 
     static Problem cannotBeRead(String name, Exception e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new Problem(name + " cannot be read: " + reason, e);
+        return new Problem(name + " cannot be read: " + FailureWords.of(e), e);
     }
 
     private static byte[] beginning(InputStream in) throws IOException {

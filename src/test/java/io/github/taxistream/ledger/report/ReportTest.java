@@ -84,9 +84,9 @@ class ReportTest {
 
     @Test
     void aSpanWithoutAnHourIsRefused() {
-        assertThat(report("--from=2024-02-01", "--to=2024-02-01")).isEqualTo(1);
+        assertThat(report("--from=2024-02-01", "--to=2024-02-01")).isEqualTo(2);
         assertThat(shell.err()).contains("--from 2024-02-01T00:00 must be before --to");
-        assertThat(report("--from=2024-02-01T10:30")).isEqualTo(1);
+        assertThat(report("--from=2024-02-01T10:30")).isEqualTo(2);
         assertThat(shell.err()).contains("--from must be a whole hour, not 2024-02-01T10:30");
     }
 
@@ -132,7 +132,7 @@ class ReportTest {
 
     @Test
     void aPlaceWithoutOutputIsAnError() {
-        assertThat(shell.run("report", "--output=" + folder.resolve("none"))).isEqualTo(1);
+        assertThat(shell.run("report", "--output=" + folder.resolve("none"))).isEqualTo(2);
         assertThat(shell.err()).contains("There is no output folder");
     }
 }

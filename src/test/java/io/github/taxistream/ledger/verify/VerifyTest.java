@@ -305,9 +305,9 @@ class VerifyTest {
 
     @Test
     void aMissingManifestOrOutputIsASentence() throws Exception {
-        assertThat(shell.run("verify", "--manifest=none.json", "--output=" + output)).isEqualTo(1);
+        assertThat(shell.run("verify", "--manifest=none.json", "--output=" + output)).isEqualTo(2);
         assertThat(shell.err()).contains("The manifest none.json does not exist.");
-        assertThat(shell.run("verify", "--manifest=" + manifest, "--output=nowhere")).isEqualTo(1);
+        assertThat(shell.run("verify", "--manifest=" + manifest, "--output=nowhere")).isEqualTo(2);
         assertThat(shell.err()).contains("There is no output folder nowhere.");
         Path text = Files.writeString(folder.resolve("text.md"), "# A title");
         assertThat(shell.run("verify", "--manifest=" + text, "--output=" + output)).isEqualTo(1);

@@ -96,7 +96,7 @@ class OwnFilesTest {
                     .isZero();
         }
         Path other = Files.writeString(folder.resolve("index.html"), "<html>mine</html>");
-        assertThat(shell.run("report", "--output=" + output, "--html=" + other)).isEqualTo(1);
+        assertThat(shell.run("report", "--output=" + output, "--html=" + other)).isEqualTo(2);
         assertThat(shell.err()).contains("index.html exists already");
         assertThat(other).hasContent("<html>mine</html>");
     }

@@ -2,6 +2,8 @@ package io.github.taxistream.producer.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collection;
+import picocli.CommandLine;
 
 /** Runs the producer's commands as one would in a shell, and keeps what they print. */
 public final class ShellSession {
@@ -29,5 +31,18 @@ public final class ShellSession {
     /** The last line on standard output. */
     public String lastLine() {
         return out().stripTrailing().lines().reduce("", (earlier, last) -> last);
+    }
+
+    /** All commands, for a look at their help. */
+    public Collection<CommandLine> commands() {
+        return Producer.commandLine().getSubcommands().values();
+    }
+
+    /** Runs {@code scripts/report.sh}; returns its exit code. */
+    int runReport(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Producer.executeReport(
+                new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }
