@@ -1,5 +1,6 @@
 package io.github.taxistream.ledger.verify;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 /** Reads one file of {@code rejected}: a JSON object a line. */
 public final class RejectedFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final int SHOWN = 200;
 
     private RejectedFile() {}
 
@@ -43,18 +46,28 @@ public final class RejectedFile {
     private static void readLine(String path, byte[] bytes, int begin, int length, Lines to) {
         try {
             JsonNode line = JSON.readTree(bytes, begin, length);
-            if (line.path("reason").isTextual()) {
+            JsonNode entries = line.path("entries");
+            if (!line.path("reason").isTextual()) {
+                to.mistake(path + " has a line without a reason: " + text(bytes, begin, length));
+            } else if (!entries.isMissingNode() && !isCount(entries)) {
+                String text = text(bytes, begin, length);
+                to.mistake(path + " has a line of " + entries + " entries: " + text);
+            } else {
                 to.rejected(line.path("reason").asText(), line);
-                return;
             }
         } catch (IOException e) {
             to.mistake(path + " has a line that is not JSON: " + text(bytes, begin, length));
-            return;
         }
-        to.mistake(path + " has a line without a reason: " + text(bytes, begin, length));
     }
 
+    private static boolean isCount(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong() && number.asLong() >= 1;
+    }
+
+    /** A line, or its beginning. */
     private static String text(byte[] bytes, int begin, int length) {
-        return new String(bytes, begin, length, StandardCharsets.UTF_8);
+        int shown = Math.min(length, SHOWN);
+        return new String(bytes, begin, shown, StandardCharsets.UTF_8)
+                + (shown < length ? "…" : "");
     }
 }

@@ -116,6 +116,10 @@ public final class ZoneHourlyFile {
         if (Arrays.stream(Pane.values()).noneMatch(known -> known.id().equals(pane))) {
             to.mistake(path + " has a row of pane " + pane + ", which is none.");
         }
+        long trips = sums[Measure.TRIPS.index()];
+        if (trips < 1) {
+            to.mistake(path + " has a row of " + trips + " trips.");
+        }
         ZoneHourKey key = new ZoneHourKey(zoneId, ZoneHourKey.hourStartMillis(hourStartMillis));
         to.row(key, ZoneHourTotals.at(sums, 0), pane);
     }

@@ -69,6 +69,7 @@ final class CsvTrips implements RecordSource {
         if (line == null) {
             return null;
         }
+        requireClosedQuotes(line);
         writer.begin();
         int fields = Math.min(members.length, line.getFieldCount());
         for (int i = 0; i < fields; i++) {
@@ -96,6 +97,18 @@ final class CsvTrips implements RecordSource {
             throw InstantTimes.refuse(name, member.name(), "has times like " + text);
         }
         return seconds.isPresent();
+    }
+
+    /** A quotation mark that is not closed makes one value of all lines up to the next one. */
+    private void requireClosedQuotes(CsvRecord line) {
+        if (line.getFieldCount() != members.length
+                && line.getFields().stream().anyMatch(field -> field.indexOf('\n') >= 0)) {
+            throw new Problem(
+                    String.format(
+                            "%s is damaged: a quotation mark in line %d, or soon after, is not"
+                                    + " closed.",
+                            name, line.getStartingLineNumber()));
+        }
     }
 
     private CsvRecord nextLine() {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -55,7 +56,7 @@ final class ParquetTimes {
                     write(to, each, PlainTime.ofInstant(seconds), unlessConverted(instants));
                 };
             case BINARY:
-                return text(instants);
+                return new Texts(file, type.getName(), instants);
             default:
                 throw ParquetValue.unfit(file, type);
         }
@@ -115,20 +116,37 @@ final class ParquetTimes {
         return Double.isFinite(number) ? new BigDecimal(number) : null;
     }
 
-    /** A text is sent as it is, except for instants whose meaning the user has given. */
-    private static ParquetValue.Copy text(Instants instants) {
-        return (from, to, member) -> {
+    /**
+     * Texts are sent as they are, except for instants whose meaning the user has given. As in CSV,
+     * an instant is refused where the column begins; later it is a record that the job rejects.
+     */
+    private static final class Texts implements ParquetValue.Copy {
+
+        private final String file;
+        private final String column;
+        private final Instants instants;
+        private boolean begun;
+
+        Texts(String file, String column, Instants instants) {
+            this.file = file;
+            this.column = column;
+            this.instants = instants;
+        }
+
+        @Override
+        public void copy(ColumnReader from, RecordWriter to, Member member) {
             String text = from.getBinary().toStringUsingUTF8();
-            Optional<Long> seconds =
-                    PlainTime.of(text.trim())
-                            .filter(PlainTime::isInstant)
-                            .flatMap(time -> time.newYorkSeconds(instants));
+            Optional<PlainTime> instant = PlainTime.of(text.trim()).filter(PlainTime::isInstant);
+            Optional<Long> seconds = instant.flatMap(time -> time.newYorkSeconds(instants));
             if (seconds.isPresent()) {
                 to.time(member, seconds.get());
+            } else if (instant.isPresent() && !begun) {
+                throw InstantTimes.refuse(file, column, "has times like " + text.trim());
             } else {
                 to.text(member, text);
             }
-        };
+            begun = true;
+        }
     }
 
     private static void write(RecordWriter to, Member member, PlainTime time, Instants instants) {

@@ -1,5 +1,6 @@
 package io.github.taxistream.producer.record;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,10 +31,18 @@ public final class Member {
      */
     public static Member[] ofColumns(List<String> columns) {
         DataSet set = DataSet.ofColumns(columns);
+        Set<TripColumn> proper = EnumSet.noneOf(TripColumn.class);
+        for (String name : columns) {
+            TripColumn.named(name).filter(c -> !TripColumn.isStopgap(name)).ifPresent(proper::add);
+        }
         Set<String> names = new HashSet<>();
         Member[] members = new Member[columns.size()];
         for (int i = 0; i < members.length; i++) {
-            TripColumn column = TripColumn.named(columns.get(i)).orElse(null);
+            boolean isStopgap = TripColumn.isStopgap(columns.get(i));
+            TripColumn column =
+                    TripColumn.named(columns.get(i))
+                            .filter(c -> !isStopgap || !proper.contains(c))
+                            .orElse(null);
             String name = column == null ? columns.get(i).trim() : column.tlcName(set);
             members[i] = new Member(column, name, !names.add(name));
         }

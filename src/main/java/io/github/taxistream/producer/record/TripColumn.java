@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The columns of the TLC's trip records, of all sets and years, by the names that files give them.
@@ -66,6 +67,7 @@ public enum TripColumn {
         TEXT
     }
 
+    private static final Set<String> STOPGAPS = Set.of(plain("Pickup_date"), plain("locationID"));
     private static final Map<String, TripColumn> BY_NAME = new HashMap<>();
 
     static {
@@ -133,6 +135,14 @@ public enum TripColumn {
     /** The column with a name, without regard to case, underscores and whitespace. */
     public static Optional<TripColumn> named(String name) {
         return Optional.ofNullable(BY_NAME.get(plain(name)));
+    }
+
+    /**
+     * Whether the name is one of the for-hire vehicles' of 2015, which other files have for a
+     * partition's date or for any place: it counts only where no other column has its meaning.
+     */
+    static boolean isStopgap(String name) {
+        return STOPGAPS.contains(plain(name));
     }
 
     /** A name without its case, underscores, whitespace and a byte-order mark. */

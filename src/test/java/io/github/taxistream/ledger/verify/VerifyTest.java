@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Output written by DuckDB, as the docs have it, beside a manifest of a dry run. */
 class VerifyTest {
@@ -291,6 +293,43 @@ class VerifyTest {
         assertThat(verify()).isEqualTo(1);
         assertThat(shell.out())
                 .contains("part-0.parquet has a row of pane early, which is none.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void aRowWithoutATripIsFound(String trips) throws Exception {
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        String nothing = ROW.replace("2::BIGINT AS trips", trips + "::BIGINT AS trips");
+        write("pickup_date=2024-01-31/pickup_hour=23/part-1.parquet", nothing);
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("part-1.parquet has a row of " + trips + " trips.\n");
+    }
+
+    @Test
+    void twoObjectsOnALineOfTheRejectedAreFound() throws Exception {
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        reject("part-0.jsonl", REJECTED.strip() + REJECTED);
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("part-0.jsonl has a line that is not JSON: {\"reason");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-3", "1.5", "\"2\"", "true", "1000000000000000000000"})
+    void aNumberOfEntriesThatIsNoneIsFound(String entries) throws Exception {
+        write("pickup_date=2024-01-31/pickup_hour=23/part-0.parquet", ROW);
+        reject(
+                "part-0.jsonl",
+                REJECTED.replace("{\"reason", "{\"entries\":" + entries + ",\"reason"));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("part-0.jsonl has a line of " + entries + " entries: {");
+    }
+
+    @Test
+    void ofADamagedLineOnlyTheBeginningIsShown() throws Exception {
+        reject("part-1.jsonl", "x".repeat(100_000));
+        assertThat(verify()).isEqualTo(1);
+        assertThat(shell.out()).contains("part-1.jsonl has a line that is not JSON: xxx");
+        assertThat(shell.out()).hasSizeLessThan(3_000);
     }
 
     @Test

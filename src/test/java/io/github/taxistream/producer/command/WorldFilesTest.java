@@ -59,6 +59,16 @@ class WorldFilesTest {
         return parquet("file.parquet", columns, "");
     }
 
+    private Path csv(String columns) throws Exception {
+        Path file = folder.resolve("file.csv");
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT " + columns + ") TO '" + file + "' (FORMAT csv, HEADER)");
+        }
+        return file;
+    }
+
     private Path text(String name, String text) throws Exception {
         return Files.writeString(folder.resolve(name), text);
     }
@@ -244,6 +254,46 @@ class WorldFilesTest {
         assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"2024-02-03 08:15:00,42,B1\n2024-02-03 08:15:00,42,B1\n",
+                "2024-02-03 08:15:00,\"42,B1\n2024-02-03 08:15:00,\"42\",B1,\n",
+                "2024-02-03 08:15:00,42,B1\n2024-02-03 08:15:00,\"42,B1\n"
+            })
+    void aQuotationMarkThatIsNotClosedIsRefused(String lines) throws Exception {
+        String header = "pickup_datetime,PULocationID,dispatching_base_num\n";
+        assertRefused(text("file.csv", header + lines), "a quotation mark in line");
+    }
+
+    /** The TLC's table of zones, and the date that an export is partitioned by. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'2024-02-03' AS pickup_date, 7 AS \"LocationID\", 'Queens' AS \"Borough\", "
+                        + TRIP,
+                TRIP
+                        + ", '2024-02-03' AS pickup_date, 7 AS \"LocationID\", 'Queens' AS \"Borough\"",
+                TRIP + ", DATE '2024-02-03' AS \"Pickup_date\", 7.5 AS \"locationID\""
+            })
+    void whatIsJoinedToATripIsNotTheTrip(String columns) throws Exception {
+        assertThat(only(sent(parquet(columns)))).isEqualTo("42 8h");
+        assertThat(only(sent(csv(columns)))).isEqualTo("42 8h");
+    }
+
+    @Test
+    void aDateAndAPlaceAreTheTripWhereNothingElseIs() throws Exception {
+        String csv = "Dispatching_base_num,Pickup_date,locationID\nB1,2015-01-01 08:30:00,42\n";
+        assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
+    }
+
+    @Test
+    void aValueMayHaveSeveralLines() throws Exception {
+        String line = "2024-02-03 08:15:00,42,\"B\n1\"\n";
+        String csv = "pickup_datetime,PULocationID,dispatching_base_num\n" + line;
+        assertThat(only(sent(text("file.csv", csv)))).isEqualTo("42 8h");
+    }
+
     @Test
     void gzipThatIsDamagedBehindItsFirstMemberIsRefused() throws Exception {
         byte[] first = gzip("pickup_datetime,PULocationID\n".getBytes(ISO_8859_1));
@@ -339,6 +389,15 @@ class WorldFilesTest {
                 .isEqualTo("42 8h 600");
         assertThat(only(sent(file, "--instants=NEW_YORK"), Measure.DURATION))
                 .isEqualTo("42 4h 600");
+    }
+
+    @Test
+    void parquetOfTextsThatAreInstantsNeedsTheOption() throws Exception {
+        String columns = "'2024-07-03T08:15:00Z' AS tpep_pickup_datetime, 42 AS \"PULocationID\"";
+        Path file = parquet(columns);
+        assertRefused(file, "tpep_pickup_datetime", "2024-07-03T08:15:00Z", "--instants");
+        assertThat(only(sent(file, "--instants=WALL_CLOCK"))).isEqualTo("42 8h");
+        assertThat(only(sent(file, "--instants=NEW_YORK"))).isEqualTo("42 4h");
     }
 
     @ParameterizedTest
