@@ -50,7 +50,7 @@ public final class OutputCheck {
             throw new IllegalStateException(
                     String.format(
                             "nothing could be written to %s within %d s: it cannot be reached, or"
-                                    + " is another endpoint meant (s3.endpoint)?",
+                                    + " s3.endpoint is wrong",
                             place, PATIENCE_SECONDS),
                     e);
         } catch (ExecutionException e) {
@@ -87,8 +87,7 @@ public final class OutputCheck {
             return String.format(
                     "no AWS credentials to write to %s: set AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY, a profile or a role; a Flink of your own also"
-                            + " needs fs.s3a.aws.credentials.provider as flink-conf/config.yaml has"
-                            + " it",
+                            + " needs fs.s3a.aws.credentials.provider as in flink-conf/config.yaml",
                     place);
         }
         Matcher s3 = S3_ERROR.matcher(reason);

@@ -46,7 +46,7 @@ public final class KinesisStream {
         if (region.isPresent() && arnRegion.isPresent() && !region.equals(arnRegion)) {
             throw new IllegalArgumentException(
                     String.format(
-                            "the stream of the ARN is in %s, not in %s",
+                            "the ARN's stream is in %s, not in %s",
                             arnRegion.get(), region.get()));
         }
         return new KinesisStream(
