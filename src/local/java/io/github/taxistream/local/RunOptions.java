@@ -63,7 +63,8 @@ final class RunOptions {
     @Option(
             names = "--speedup",
             paramLabel = "X",
-            description = "Send them X times as fast as they happened; default: as fast as possible.")
+            description =
+                    "Send them X times as fast as they happened; default: as fast as possible.")
     private Double speedup;
 
     @Option(

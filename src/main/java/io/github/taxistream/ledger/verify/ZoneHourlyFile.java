@@ -130,7 +130,8 @@ public final class ZoneHourlyFile {
 
     private void check(long hourStartMillis, int zoneId, String borough, String zone) {
         if (hourStartMillis != ZoneHourKey.hourStartMillis(hourStartMillis)) {
-            to.mistake(path + ": " + Instant.ofEpochMilli(hourStartMillis) + " is not a whole hour.");
+            to.mistake(
+                    path + ": " + Instant.ofEpochMilli(hourStartMillis) + " is not a whole hour.");
         }
         String time = Instant.ofEpochMilli(hourStartMillis).toString();
         String folder =

@@ -56,8 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--hours",
             paramLabel = "N",
-            description =
-                    "Spread the trips over N hours; default: a day for each 100,000 trips.")
+            description = "Spread the trips over N hours; default: a day for each 100,000 trips.")
     private Integer hours;
 
     @Option(

@@ -69,7 +69,8 @@ final class SendOptions {
 
     @Option(
             names = "--aggregate",
-            description = "Send many trips in one record, in the Kinesis Producer Library's format.")
+            description =
+                    "Send many trips in one record, in the Kinesis Producer Library's format.")
     boolean aggregate;
 
     @Option(
