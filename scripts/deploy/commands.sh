@@ -60,7 +60,7 @@ derived_parameters() {
   derived=("JarKey=$jar_key" "BucketName=$bucket" "StreamArn=$stream_arn" "StreamName=$(output StreamName)"
     "OutputPrefix=$prefix" "StreamKeyArn=$(output StreamKey)" "BucketKeyArn=$(output BucketKey)"
     ${lambda_key:+"LambdaKey=$lambda_key"})
-  # A snapshot of before has files in the former folder to finish: without the right to it, the job fails for ever.
+  # An older snapshot has files to finish in the former folder: without the permission, the job would fail forever.
   deployed=$(parameter OutputPrefix)
   if [[ -n $deployed && $deployed != "$prefix" && $dry_run == no ]]; then
     say "The output goes to $prefix/ from now on. The job keeps its permissions on $deployed/ as well, to finish what its snapshot has there."

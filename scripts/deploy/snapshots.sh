@@ -39,9 +39,9 @@ last_ran() {
     END { if (last) print last }' <<<"$1"
 }
 
-# The second that parts what was written before a snapshot, taken at second TIME, from what came after, or nothing.
-# A stop takes its snapshot and writes no more, so all until its end is from before. A change of the running job takes
-# one, too, and needs more than five seconds to start the job anew.
+# The second that separates what was written before a snapshot, taken at second TIME, from what came after; or nothing.
+# A stop takes its snapshot and then writes no more, so everything until its end is from before. A change of the running
+# job takes one, too, and needs more than five seconds to start the job again.
 boundary() {
   awk -F '\t' -v time="$2" '
     $1 <= time + 1 && ($2 == "None" || $2 >= time) && $4 != "FAILED" {

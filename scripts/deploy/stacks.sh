@@ -91,7 +91,7 @@ settle() {
   [[ $stack_state != *_IN_PROGRESS ]] || wait_for_stack "$1"
   case $stack_state in
     ROLLBACK_COMPLETE)
-      [[ $command == up ]] || fail "Stack $1 was never created completely; scripts/deploy.sh up begins anew."
+      [[ $command == up ]] || fail "Stack $1 was never created completely; scripts/deploy.sh up starts over."
       say "Removing what is left of an earlier attempt to create stack $1 ..."
       ask '' cloudformation delete-stack --stack-name "$1" || fail "Stack $1 could not be deleted; AWS says why above."
       wait_for_stack "$1"
@@ -188,9 +188,9 @@ create_stack() {
 }
 
 # plan_update NAME TEMPLATE NAME=VALUE...: lets CloudFormation say what it would change, before anything is
-# touched, so that a wrong parameter is refused here. What is to change is then in changes: action, resource,
-# "anew" if it is made anew, and "perhaps" if only something that it refers to may have another name, which
-# CloudFormation finds out as it goes.
+# touched, so that a wrong parameter is refused here. The changes are then in the variable changes: action, resource,
+# "anew" if it is replaced, and "perhaps" if only something that it refers to may get another name, which CloudFormation
+# finds out as it goes.
 plan_update() {
   local name=$1 template=$2 deployed answer status reason
   shift 2

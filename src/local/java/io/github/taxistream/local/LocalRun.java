@@ -134,7 +134,7 @@ public final class LocalRun implements Callable<Integer> {
     }
 
     /**
-     * An empty folder for what the run leaves; so is that of the output, if it is the usual one.
+     * An empty folder for what the run leaves. The usual folder for the output is emptied, too.
      */
     private Path emptyFolders() throws IOException {
         FileUtils.deleteDirectory(FOLDER.toFile());

@@ -236,7 +236,7 @@ final class RunOptions {
         return command.toArray(new String[0]);
     }
 
-    /** The job's settings, of which this script's own count most. */
+    /** The job's settings; those that this script sets itself take precedence. */
     String[] jobArguments(URI kinesis) {
         List<String> arguments = new ArrayList<>(jobSettings);
         arguments.addAll(List.of("--kinesis.stream", STREAM, "--kinesis.region", "us-east-1"));

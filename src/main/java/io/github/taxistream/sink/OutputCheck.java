@@ -16,7 +16,7 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
  * Writes and removes a small file before the job starts, so that a mistake is reported in a
- * sentence, and not by a job that restarts for ever.
+ * sentence, and not by a job that restarts forever.
  */
 public final class OutputCheck {
 

@@ -54,19 +54,20 @@ class LambdaDeployIT {
     }
 
     @Test
-    void aJarOfTheFunctionThatIsNotThereIsAFailureThatSaysWhatToDo() throws Exception {
-        assertThat(
-                        AWS.refused(
-                                "up",
-                                "--stack",
-                                "taxi-no-function",
-                                "--jar",
-                                AWS.jar("job"),
-                                "--lambda-jar",
-                                "/nowhere/function.jar",
-                                "--parameter",
-                                "Lambda=true"))
-                .contains("There is no jar /nowhere/function.jar for the Lambda function.");
+    void aJarOfTheFunctionThatIsNotThereIsAWrongCall() throws Exception {
+        var call =
+                AWS.deploy(
+                        "up",
+                        "--stack",
+                        "taxi-no-function",
+                        "--jar",
+                        AWS.jar("job"),
+                        "--lambda-jar",
+                        "/nowhere/function.jar",
+                        "--parameter",
+                        "Lambda=true");
+        assertThat(call.exitCode()).as(call.output()).isEqualTo(2);
+        assertThat(call.output()).contains("There is no jar /nowhere/function.jar.");
     }
 
     private static String mapping(String query) throws Exception {

@@ -92,7 +92,7 @@ public final class ZoneHourlyFile {
         }
     }
 
-    /** Whether files of release 1.0 lack the column: of a measure that is 0 there. */
+    /** Whether files of release 1.0 lack the column; its measure is 0 in them. */
     private static boolean isOfLaterRelease(int column) {
         return column >= FIRST_MEASURE + Measure.COUNT_OF_RELEASE_1_0 && column < PANE;
     }

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 
 /**
  * Looks up the stream before the job starts, so that a mistake is reported in a sentence, and not
- * by a job that restarts for ever.
+ * by a job that restarts forever.
  */
 public final class StreamCheck {
 
