@@ -133,9 +133,7 @@ public final class LocalRun implements Callable<Integer> {
         }
     }
 
-    /**
-     * An empty folder for what the run leaves. The usual folder for the output is emptied, too.
-     */
+    /** An empty folder for what the run leaves. The usual folder for the output is emptied, too. */
     private Path emptyFolders() throws IOException {
         FileUtils.deleteDirectory(FOLDER.toFile());
         if (options.isOutFresh()) {
