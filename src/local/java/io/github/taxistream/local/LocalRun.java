@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 /** Runs everything on this machine: Kinesis, S3, producer, job, drain, verify. */
 @Command(
         name = "scripts/run-local.sh",
-        header = {"The whole thing on this machine, in a minute.", ""},
+        header = {"Runs everything on this machine, in a minute.", ""},
         description = {
             "Starts a local Kinesis and a local S3, creates a stream of four shards, starts the job"
                     + " in a Flink cluster of its own with Flink's web UI, and sends taxi trips. It"
@@ -40,8 +40,8 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every record is accounted for",
-            "1:failed, or records are missing or doubled; target/local/run.log says more",
-            "2:wrong usage or settings, or a file that is not there; nothing was started",
+            "1:failed, or records are missing or counted twice; target/local/run.log says more",
+            "2:wrong usage or settings, or a file that does not exist; nothing was started",
             "130:stopped by Ctrl-C; a second one ends it at once"
         },
         footerHeading = "%nExamples:%n",

@@ -50,7 +50,7 @@ final class RunOptions {
             paramLabel = "FILE",
             description = {
                 "TLC files, Parquet or CSV, to send in order of drop-off: paths, globs, https:// or"
-                        + " s3:// addresses."
+                        + " s3:// URLs."
             })
     private List<String> inputs = new ArrayList<>();
 
@@ -84,8 +84,8 @@ final class RunOptions {
     @Option(
             names = "--keep",
             description =
-                    "Keep Kinesis, S3 and Flink's web UI up at the end, until Ctrl-C, and say how"
-                            + " to use them from another terminal.")
+                    "Keep Kinesis, S3 and Flink's web UI running at the end, until Ctrl-C, and say"
+                            + " how to use them from another terminal.")
     private boolean keep;
 
     @Option(
@@ -98,7 +98,7 @@ final class RunOptions {
             arity = "0..*",
             description = {
                 "Settings of the job, like -- --output.archive true.",
-                "scripts/run-job.sh --help shows all; stream and output are this script's own."
+                "scripts/run-job.sh --help lists them; this script sets stream and output itself."
             })
     private List<String> jobSettings = new ArrayList<>();
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:done",
             "1:failed, with a sentence on standard error",
-            "2:wrong usage, or a file or folder that is named and not there",
+            "2:wrong usage, or a named file or folder that does not exist",
             "130:stopped by Ctrl-C"
         },
         footer = {"", "COMMAND --help describes a command."})

@@ -57,14 +57,15 @@ final class SendOptions {
             names = "--order",
             paramLabel = "ORDER",
             defaultValue = "DROPOFF",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+            description =
+                    "The order of sending: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
     SendOrder order;
 
     @Option(
             names = "--partition-key",
             paramLabel = "KEY",
             defaultValue = "ZONE",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+            description = "The partition key: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
     PartitionKeys.By partitionKey;
 
     @Option(
@@ -130,8 +131,8 @@ final class SendOptions {
             paramLabel = "MEANING",
             defaultValue = "REJECT",
             description = {
-                "The meaning of a time that names its time zone or is a number since 1970, as in the"
-                        + " job's time.instants: REJECT; WALL_CLOCK, if its digits are New York's"
+                "The job's time.instants, the meaning of a time that names its time zone or is a"
+                        + " number since 1970: REJECT; WALL_CLOCK, if its digits are New York's"
                         + " clock; NEW_YORK, if it is a true instant and has to be converted.",
                 "Default: ${DEFAULT-VALUE}."
             })

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares what was sent with the job's output: every trip, passenger, second, mile and"
                     + " cent of every zone and hour, and every rejected record by its reason.",
-            "Exit code 0 only if everything is accounted for."
+            "The exit code is 0 only if everything is accounted for."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

@@ -29,7 +29,7 @@ const heat = (() => {
     });
     if (!folded) for (let slot = from; slot <= to; slot++) times[weekday(figures.slots[slot]) * HOURS_PER_DAY + figures.slots[slot] % HOURS_PER_DAY]++;
     const each = (value, i) => (measure.adds && times[i] ? value / times[i] : value);
-    grid("#week", `${page.sayPicked()}, ${measure.name.toLowerCase()}${measure.adds && !folded ? " in a usual hour" : ""}`, measure,
+    grid("#week", `${page.sayPicked()}, ${measure.name.toLowerCase()}${measure.adds && !folded ? " in a typical hour" : ""}`, measure,
       WEEK.map((name, d) => ({ name, values: HOURS.map((h) => each(measure.value(cells, (d * HOURS_PER_DAY + h) * WIDTH), d * HOURS_PER_DAY + h)) })),
       single && !folded ? [weekday(figures.slots[page.from]), figures.slots[page.from] % HOURS_PER_DAY] : null);
     drawBusiest(page, perZone);

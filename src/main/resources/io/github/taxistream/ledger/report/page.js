@@ -140,7 +140,7 @@ function take(figures) {
   const folded = figures.grain !== "hour";
   document.getElementById("fold").hidden = !folded;
   document.getElementById("fold").textContent = folded
-    ? `There are more hours than one page can hold, so they are folded into ${figures.grain}s; the rhythm of the week is of all hours.` : "";
+    ? `There are more hours than one page can hold, so they are rolled up into ${figures.grain}s; the rhythm of the week is from all hours.` : "";
   page.redraw({ line: true });
 }
 
@@ -160,7 +160,7 @@ async function follow() {
       }
     } catch (e) {
       document.body.classList.add("lost");
-      document.getElementById("source").textContent = "The report is no longer served; this is the last that was seen.";
+      document.getElementById("source").textContent = "The report is no longer served; this is its last state.";
     }
   }
 }
