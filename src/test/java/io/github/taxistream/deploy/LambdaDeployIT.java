@@ -54,19 +54,18 @@ class LambdaDeployIT {
     }
 
     @Test
-    void aJarOfTheFunctionThatIsNotThereIsAFailureThatSaysWhatToDo() throws Exception {
-        assertThat(
-                        AWS.refused(
-                                "up",
-                                "--stack",
-                                "taxi-no-function",
-                                "--jar",
-                                AWS.jar("job"),
-                                "--lambda-jar",
-                                "/nowhere/function.jar",
-                                "--parameter",
-                                "Lambda=true"))
-                .contains("There is no jar /nowhere/function.jar for the Lambda function.");
+    void aJarOfTheFunctionThatIsNotThereIsAWrongCall() throws Exception {
+        Shell.Result up =
+                AWS.deploy(
+                        "up",
+                        "--stack",
+                        "taxi-no-function",
+                        "--lambda-jar",
+                        "/nowhere/function.jar",
+                        "--parameter",
+                        "Lambda=true");
+        assertThat(up.exitCode()).isEqualTo(2);
+        assertThat(up.output()).contains("There is no jar /nowhere/function.jar");
     }
 
     private static String mapping(String query) throws Exception {
