@@ -169,7 +169,7 @@ require_folders() {
   local folder
   for folder in "$@"; do
     { mkdir -p "$HOME_FOLDER/$folder" && [ -w "$HOME_FOLDER/$folder" ]; } 2> /dev/null ||
-      fail "$HOME_FOLDER/$folder cannot be written, and this has to write there: copy the project to a folder of your own, or make that one writable."
+      fail "$HOME_FOLDER/$folder cannot be written, but this has to write there: copy the project to a folder of your own, or make that one writable."
   done
 }
 
@@ -264,7 +264,7 @@ build() {
   require_room 500
   local log=$HOME_FOLDER/target/build.log status=0 teller
   : > "$log"
-  echo "building (the first time this fetches what it needs, some 300 MB) …" >&2
+  echo "building (the first time this downloads what it needs, some 300 MB) …" >&2
   tell_build "$log" &
   teller=$!
   # Some scripts end with the first command that fails; none of these is to end one.

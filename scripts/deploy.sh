@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the job on Amazon Managed Service for Apache Flink, and takes it away again. See --help.
+# Deploys the job to Amazon Managed Service for Apache Flink, and takes it down again. See --help.
 # shellcheck disable=SC2034  # The parts in scripts/deploy use what is set here.
 set -euo pipefail
 readonly CALLED_FROM=$PWD
@@ -22,39 +22,39 @@ usage() {
   cat <<'END'
 Usage: scripts/deploy.sh up|update|scale|status|recount|down [options]
 
-  up       Build the job, make its two stacks if they are not there, bring them up to date, start
+  up       Build the job, create its two stacks if they do not exist, bring them up to date, start
            the job from its latest snapshot, and wait until it is healthy.
-  update   The same for stacks that are there already. Managed Flink changes a running job itself,
-           with a snapshot; if the new version does not become healthy, the one before comes back.
+  update   The same for stacks that exist already. Managed Flink itself updates a running job, with
+           a snapshot; if the new version does not become healthy, it is rolled back.
   scale    Double the job's parallelism if its alarm "lag" is in ALARM, up to the number of shards and to
-           --most N, but not within --wait seconds of its last change; else do nothing. For a timer,
-           or for whatever the alarm starts.
+           --most N, but not within --wait seconds of its last change; else do nothing. Run it from
+           a timer, or from what the alarm triggers.
   status   Show the stacks, the job, its health, its latest snapshot and the alarms.
   recount  Move aside what the job has written after the snapshot --from-snapshot NAME, so that it
-           can start from there and count nothing twice. The job must be stopped.
-  down     Stop the job with a snapshot. Everything else is kept, and up goes on from there.
-           With --delete-data: delete all of it, the stream and the bucket with all output too.
+           can start from that snapshot and count nothing twice. The job must be stopped.
+  down     Stop the job with a snapshot. Everything else is kept, and up resumes from there.
+           With --delete-data: delete everything, even the stream and the bucket with all output.
 
 Options:
   --stack NAME            Name of the job and its stack (default: taxi-stream); NAME-data has the data
   --region REGION         AWS region (default: AWS_REGION, or the AWS CLI's own)
   --parameter NAME=VALUE  Set a parameter of scripts/managed-flink.yaml or managed-flink-data.yaml;
                           may be repeated. What is not named stays as it was.
-  --tag NAME=VALUE        Tag all that the stacks have; may be repeated
+  --tag NAME=VALUE        Tag the stacks and all their resources; may be repeated
   --jar FILE              Use this jar of the job instead of building one
   --lambda-jar FILE       The same for the jar of the function, with --parameter Lambda=true
   --from-snapshot NAME    Start from this snapshot instead of the latest
-  --accept-recount        Start from a snapshot though the job ran on after it: hours count twice
-  --accept-gap            Start from a snapshot that is older than what the stream still keeps
-  --force                 With down and update: stop the job without a snapshot, for one that fails
-                          and so cannot take one
+  --accept-recount        Start from a snapshot although the job ran on after it: hours count twice
+  --accept-gap            Start from a snapshot although records that came after it have expired
+  --force                 With down and update: stop the job without a snapshot, as a failing job
+                          cannot take one
   --move                  Take over a stack of the older form, which had data and job in one
-  --most N                With scale: the most that the parallelism may become (default: 720)
+  --most N                With scale: the highest parallelism allowed (default: 720)
   --keep-snapshots N      Delete all snapshots but the newest N after a start (default: keep all)
   --delete-data           With down: delete the stacks and all their data, for good
   --dry-run               Print each AWS call instead of making it (no credentials needed)
   --endpoint-url URL      Talk to an emulator (AWS_ENDPOINT_URL does the same)
-  --poll SECONDS          Time between two looks while waiting (default: 5)
+  --poll SECONDS          Time between two checks while waiting (default: 5)
   --wait SECONDS          How long a started job may take to become healthy (default: 600)
   --help                  Show this
 
@@ -134,7 +134,7 @@ check_usage() {
   esac
   # Lower case and no underscore: the name becomes part of a bucket's and of a Glue database's name.
   [[ $stack =~ ^[a-z][a-z0-9-]{0,39}$ ]] \
-    || wrong_usage "The stack's name is $stack; it must begin with a letter and have lower-case letters, digits and hyphens only, 40 at most."
+    || wrong_usage "The stack's name is $stack; it must begin with a letter and consist of at most 40 lower-case letters, digits and hyphens."
   [[ $poll =~ ^[0-9]+([.][0-9]+)?$ ]] || wrong_usage "--poll is $poll; it must be a number of seconds."
   [[ $patience =~ ^[0-9]+$ ]] || wrong_usage "--wait is $patience; it must be a whole number of seconds."
   [[ -z $keep_snapshots || $keep_snapshots =~ ^[1-9][0-9]*$ ]] \

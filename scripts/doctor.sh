@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Says what is there and what is missing, for which part. Changes nothing. See --help.
+# Reports what is installed and what is missing, for which part. Changes nothing. See --help.
 set -u
 # shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -8,10 +8,10 @@ usage() {
   cat << 'END'
 usage: scripts/doctor.sh
 
-Looks for what the scripts need on this machine, and says for each part of the project whether it
-is there. Nothing is installed or changed.
+Looks for what the scripts need on this machine, and says what is there, and what is missing for
+which part of the project. Nothing is installed or changed.
 
-Exit codes: 0 scripts/run-local.sh can run, 1 something is missing for it.
+Exit codes: 0 scripts/run-local.sh can run, 1 something that it needs is missing.
 END
 }
 

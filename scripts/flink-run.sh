@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The job on a real Flink cluster, by `flink run`. See --help.
+# Runs the job on a real Flink cluster, as `flink run` does. See --help.
 set -u
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 . "$HOME_FOLDER/scripts/own-flink.sh"
@@ -13,27 +13,27 @@ usage: scripts/flink-run.sh [--from SAVEPOINT] [-DOPTION=VALUE …] [--settings 
        scripts/flink-run.sh --suspend | --stop
 
 Submits the job to a Flink cluster, detached. With FLINK_HOME set, that is the cluster of that
-Flink, which is neither started nor stopped here. Else it is a cluster of this script's own: one
-JobManager and two TaskManagers on this machine, of a Flink that is fetched into target/flink.
+Flink, which is neither started nor stopped here. Otherwise it is the script's own cluster: one
+JobManager and two TaskManagers on this machine, of a Flink that is downloaded to target/flink.
 
-  --from SAVEPOINT   go on from a savepoint instead of beginning anew
-  -DOPTION=VALUE     an option of Flink's, which counts more than flink-conf/config.yaml
+  --from SAVEPOINT   resume from a savepoint instead of starting anew
+  -DOPTION=VALUE     one of Flink's options, which overrides flink-conf/config.yaml
   --settings FILE    the job's settings in a file, like flink-conf/application.json
   --KEY VALUE        one of the job's settings; scripts/run-job.sh --help shows them all
 
-  --suspend          stop the job with a savepoint, to go on later with --from, and end the cluster
+  --suspend          stop the job with a savepoint, to resume later with --from, and end the cluster
   --stop             write all open hours and end the job for good, with a savepoint, and end the
-                     cluster; looks whether any hour is left in the savepoint, and fails then
+                     cluster; fails if any open hour is left in the savepoint
   --help             show this
 
-A job that begins anew refuses an output in which another run has rows: reading the stream again
-would double every total. It says what to go on from; --output.existing ADD lets it add to them.
+A job that starts anew refuses an output that has rows of another run: reading the stream again
+would double every total. It says what to resume from; --output.existing ADD lets it add rows.
 
 It needs Java 11 to 23, and JDK 17 to 23 with Maven to build the job the first time. If JAVA_HOME or
 the java on the PATH is another version, it looks for a suitable one. scripts/doctor.sh says what is
 there.
 
-AWS_ENDPOINT_URL_S3 names another S3 than AWS's own, for an emulator; --kinesis.endpoint another
+For an emulator, AWS_ENDPOINT_URL_S3 sets the endpoint for S3, and --kinesis.endpoint the one for
 Kinesis. The cluster has the AWS credentials and region of the environment it was started in.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 130 interrupted.
@@ -126,7 +126,7 @@ ask_cluster() {
 # find_jobs: $jobs becomes the ids of those of our name that have not ended.
 find_jobs() {
   jobs=$(ask_cluster jobs "$JOB_NAME") ||
-    fail "No Flink cluster answers: $(dirname "$FLINK")/start-cluster.sh starts one."
+    fail "No Flink cluster responds: $(dirname "$FLINK")/start-cluster.sh starts one."
 }
 
 # ------------------------------------------------------------------ run
@@ -135,7 +135,7 @@ find_jobs() {
 require_none_running() {
   find_jobs
   [ -z "$jobs" ] ||
-    fail "$JOB_NAME runs already, as job $(head -1 <<< "$jobs"): scripts/flink-run.sh --suspend or --stop ends it."
+    fail "$JOB_NAME is already running, as job $(head -1 <<< "$jobs"): scripts/flink-run.sh --suspend or --stop ends it."
 }
 
 # about_job WORD: lets the job's jar be checked or run, and exits if that fails.
@@ -176,9 +176,9 @@ run_on_own_cluster() {
   local s3
   read -ra s3 <<< "$(s3_options)"
   if own_cluster_runs; then
-    echo "the cluster runs already"
+    echo "the cluster is already running"
     [ ${#s3[@]} -eq 0 ] || [ "${s3[0]}" = "s3.endpoint=$(conf s3.endpoint)" ] ||
-      fail "It has another S3 ($(conf s3.endpoint)) than $(s3_options | cut -d' ' -f1): scripts/flink-run.sh --stop ends it."
+      fail "Its S3 is $(conf s3.endpoint), not $(s3_options | cut -d' ' -f1): scripts/flink-run.sh --stop ends it."
     require_none_running
     check_job
   else
@@ -190,7 +190,7 @@ run_on_own_cluster() {
   submit
   echo "Flink's web UI: http://127.0.0.1:$(conf rest.port)/#/job/running/$job"
   echo "logs: target/flink/log"
-  echo "scripts/flink-run.sh --suspend stops it, to go on later; --stop writes all open hours and ends it"
+  echo "scripts/flink-run.sh --suspend stops it, to resume later; --stop writes all open hours and ends it"
 }
 
 # ------------------------------------------------------------------ stop
@@ -198,7 +198,7 @@ run_on_own_cluster() {
 stop_job() {
   find_jobs
   if [ -z "$jobs" ]; then
-    echo "no job $JOB_NAME runs"
+    echo "no job $JOB_NAME is running"
     return
   fi
   [ "$(wc -l <<< "$jobs")" -eq 1 ] ||
@@ -211,7 +211,7 @@ stop_job() {
     echo "stopping the job with a savepoint …"
   fi
   stopped_at=$(ask_cluster "$word" "$jobs") ||
-    fail "The job could not be stopped and goes on; if it is just being restarted, try again."
+    fail "The job could not be stopped and is still running; if it is just being restarted, try again."
   echo "savepoint: $stopped_at"
   if [ "$action" = suspend ]; then
     echo "to go on from there: scripts/flink-run.sh --from $stopped_at and the job's settings"
@@ -223,18 +223,18 @@ check_drained() {
   [ "$action" = stop ] && [ -n "$stopped_at" ] || return 0
   local open
   open=$(ask_savepoint open-hours "$stopped_at") ||
-    fail "The job has ended, but whether all open hours are written could not be seen: $open"
+    fail "The job has ended, but whether all open hours are written could not be checked: $open"
   case $open in
     "0 "*) echo "all open hours are written" ;;
     *)
-      fail "${open% *} open zone-hours with ${open#* } trips are not written; they are in the savepoint. To get them out, go on from there and stop once more: scripts/flink-run.sh --from $stopped_at and the job's settings, then scripts/flink-run.sh --stop"
+      fail "${open% *} open zone-hours with ${open#* } trips are not written; they are in the savepoint. To have them written, resume from it and stop once more: scripts/flink-run.sh --from $stopped_at and the job's settings, then scripts/flink-run.sh --stop"
       ;;
   esac
 }
 
 stop_own_cluster() {
   if ! own_cluster_runs; then
-    echo "no cluster of scripts/flink-run.sh runs"
+    echo "no cluster of scripts/flink-run.sh is running"
     return
   fi
   stop_job
@@ -266,7 +266,7 @@ interrupted() {
   echo
   [ -z "$starting" ] || end_own_cluster
   [ "$action" = run ] ||
-    echo "interrupted; what Flink has begun goes on: scripts/flink-run.sh --$action asks again" >&2
+    echo "interrupted; what Flink has begun continues: run scripts/flink-run.sh --$action again to see" >&2
   exit 130
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the running job counts of itself, from Flink's REST interface. See --help.
+# Prints the metrics of the running job, from Flink's REST interface. See --help.
 set -u
 # shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -16,9 +16,9 @@ usage() {
   cat << 'END'
 usage: scripts/metrics.sh [URL]
 
-Prints what the job counts under kinesisanalytics, and how far each shard's last read was behind,
-a line for each metric: the minimum, maximum and sum over its subtasks. URL is the address of
-Flink's web UI. Without it, the job is looked for on this machine, at the ports 8081 to 8180.
+Prints the job's metrics in the group kinesisanalytics, and how far each shard's last read was
+behind. Each line has a metric's minimum, maximum and sum over the subtasks. URL is the address of
+Flink's web UI. Without it, the script looks for the job on this machine, at ports 8081 to 8180.
 END
 }
 
@@ -65,7 +65,7 @@ find_job() {
     0)
       [ -z "$answering" ] ||
         fail "no job named $JOB_NAME runs at$answering; for another Flink, give the URL of its web UI"
-      fail "no Flink answers at the ports $FIRST_PORT to $LAST_PORT of this machine; for one elsewhere, give the URL of its web UI"
+      fail "no Flink responds at the ports $FIRST_PORT to $LAST_PORT of this machine; for one elsewhere, give the URL of its web UI"
       ;;
     *) fail "a job named $JOB_NAME runs at each of these; say which is meant: $*" ;;
   esac
@@ -112,14 +112,14 @@ if [ $# -gt 0 ]; then
 else
   url=$(find_job) || exit 1
 fi
-jobs=$(running_jobs "$url") || fail "nothing that is Flink answers at $url"
-[ -n "$jobs" ] || fail "Flink answers at $url, but no job runs there"
+jobs=$(running_jobs "$url") || fail "no Flink responds at $url"
+[ -n "$jobs" ] || fail "Flink responds at $url, but no job runs there"
 answers=$(mktemp)
 trap 'rm -f "$answers"' EXIT
 [ $# -gt 0 ] || echo "the job at $url"
 printf '%-50s %15s %15s %15s\n' '' min max sum
 for job in $jobs; do
-  vertices=$(rest "$url/jobs/$job") || fail "the job $job at $url cannot be looked at"
+  vertices=$(rest "$url/jobs/$job") || fail "the job $job at $url cannot be read"
   for vertex in $(printf '%s\n' "$vertices" | sed -n 's/^"id":"\([0-9a-f]*\)","slotSharingGroupId".*/\1/p'); do
     metrics_of "$url/jobs/$job" "$vertex" || fail "the metrics of the job at $url cannot be read"
   done

@@ -14,7 +14,7 @@ readonly START_PATIENCE_SECONDS=90
 fetch_flink() {
   [ -x "$OWN_FLINK/bin/flink" ] && return
   { command -v python3 && python3 -m pip --version; } > /dev/null 2>&1 ||
-    fail "Flink is fetched by Python's pip, which is missing: install Python 3 with pip, or download Flink 1.20 and set FLINK_HOME to its folder."
+    fail "Flink is downloaded with Python's pip, which is missing: install Python 3 with pip, or download Flink 1.20 and set FLINK_HOME to its folder."
   require_room 1200
   echo "fetching Flink $FLINK_VERSION into target/flink (220 MB, once) …"
   local part=$HOME_FOLDER/target/flink.part teller

@@ -10,11 +10,11 @@ usage: scripts/sizing.sh [--trips-per-second N] [--record-bytes N] [--aggregate]
 Prints a line for each number of shards (default: 1 10 100 1000 10000): how many KPUs the job needs,
 what limits it, and how many files it writes, beside AWS's rule of thumb.
 
-  --trips-per-second N  trips a second for a shard (default: what fits: 1,000 records or 1 MB)
+  --trips-per-second N  trips a second for a shard (default: its limit of 1,000 records or 1 MB)
   --record-bytes N      bytes of a trip (default: 403)
   --aggregate           many trips are in a record
-  --headroom X          which share of the CPU is planned for, up to 1 (default: 0.5; a backlog
-                        takes the rest)
+  --headroom X          the share of the CPU to plan for, up to 1 (default: 0.5; the rest is for a
+                        backlog)
 END
 }
 

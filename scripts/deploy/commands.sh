@@ -32,7 +32,7 @@ deploy() {
   say 'The job runs, and checkpoints complete.'
   show_addresses
   say ''
-  say 'To fill the stream, and to see that all has arrived:'
+  say 'To fill the stream, and to check that everything has arrived:'
   say "  scripts/producer.sh replay --stream $(output StreamName) --region $region --manifest sent.json green_tripdata_2024-01.parquet"
   say "  scripts/producer.sh verify --manifest sent.json --output $(output OutputPath) --region $region --wait 4h"
 }
@@ -41,7 +41,7 @@ deploy() {
 bring_data() {
   local shards
   if [[ -z $data_stack ]]; then
-    say "Creating stack $stack-data, for the stream, the bucket and the tables:"
+    say "Creating stack $stack-data with the stream, the bucket and the tables:"
     create_stack "$stack-data" "$DATA_TEMPLATE" "JobName=$stack" ${moved[@]+"${moved[@]}"}
     return
   fi
@@ -60,7 +60,7 @@ derived_parameters() {
   derived=("JarKey=$jar_key" "BucketName=$bucket" "StreamArn=$stream_arn" "StreamName=$(output StreamName)"
     "OutputPrefix=$prefix" "StreamKeyArn=$(output StreamKey)" "BucketKeyArn=$(output BucketKey)"
     ${lambda_key:+"LambdaKey=$lambda_key"})
-  # A snapshot of before has files in the former folder to finish: without the right to it, the job fails for ever.
+  # An older snapshot has files to finish in the former folder: without the permission, the job would fail forever.
   deployed=$(parameter OutputPrefix)
   if [[ -n $deployed && $deployed != "$prefix" && $dry_run == no ]]; then
     say "The output goes to $prefix/ from now on. The job keeps its permissions on $deployed/ as well, to finish what its snapshot has there."
@@ -73,7 +73,7 @@ bring_job() {
   job_changed=no
   derived_parameters
   if [[ -z $job_stack ]]; then
-    say "Creating stack $stack, for the job:"
+    say "Creating stack $stack with the job:"
     create_stack "$stack" "$JOB_TEMPLATE" "${derived[@]}"
     look_at_application
     return
@@ -143,8 +143,8 @@ healthy_or_back() {
   if wait_for_health; then return; fi
   say_unhealthy
   roll_back || fail "The new version is not healthy, and could not be rolled back; AWS says why above. The job is $application_state."
-  say 'Bringing the stack back, too, to what runs now ...'
-  stack_back || say "Stack $stack still says what the new version was; the next update puts that right."
+  say 'Rolling the stack back, too, to what runs now ...'
+  stack_back || say "Stack $stack still describes the new version; the next update corrects that."
   if wait_for_health; then
     fail 'The new version did not become healthy. The job runs as it was before, and nothing is lost.'
   fi
@@ -175,7 +175,7 @@ wait_for_change_set() {
 # Managed Flink goes back by itself from a version that cannot be started; the stack then says another than runs.
 same_jar_as_deployed() {
   [[ -z $application_state || $application_jar == "$jar_key" ]] \
-    || fail "The stack says $jar_key, but the job was rolled back to $application_jar. Mend it and update with another jar; or update --jar with the jar that runs, which aws s3 cp s3://$bucket/$application_jar fetches."
+    || fail "The stack says $jar_key, but the job was rolled back to $application_jar. Fix it and update with another jar; or update --jar with the jar that runs, which aws s3 cp s3://$bucket/$application_jar downloads."
 }
 
 # What a stack of the older form has: the stream and the bucket stay, whatever becomes of it.
@@ -185,7 +185,7 @@ move_old_form() {
   [[ -n $old_bucket && -n $old_stream ]] \
     || fail "There is a stack $stack, but none of its data, $stack-data. Was it deleted? Delete $stack in the CloudFormation console, too, or choose another --stack."
   [[ $move == yes ]] \
-    || fail "Stack $stack is of the older form, with data and job in one. scripts/deploy.sh $command --move takes it over: the job keeps running, with its snapshots; the stream $old_stream and the bucket $old_bucket stay as they are, but no longer belong to a stack; the tables are made anew. Nothing was changed."
+    || fail "Stack $stack is of the older form, with data and job in one. scripts/deploy.sh $command --move takes it over: the job keeps running, with its snapshots; the stream $old_stream and the bucket $old_bucket stay as they are, but no longer belong to a stack; the tables are created anew. Nothing was changed."
   arn=$(ask '' kinesis describe-stream-summary --stream-name "$old_stream" --query StreamDescriptionSummary.StreamARN --output text) \
     || fail "AWS did not describe the stream $old_stream."
   bucket=$old_bucket prefix=$(output OutputPath "$stack" | sed 's|.*/||') stream_arn=$arn
@@ -208,7 +208,7 @@ show_status() {
   done
   look_at_application
   case $application_state in
-    '') say 'Job: not created yet; scripts/deploy.sh up does' ;;
+    '') say 'Job: not created yet; scripts/deploy.sh up creates it' ;;
     READY) say 'Job: stopped' ;;
     *) say "Job: $application_state" ;;
   esac
@@ -246,26 +246,26 @@ take_down() {
   switch_alarms disable
   if [[ $force == yes ]]; then
     force_stop
-    say 'The job is stopped, without a snapshot: up says from where it would start, and what counts twice then.'
+    say 'The job is stopped, without a snapshot: up shows where it would start from, and what would count twice.'
   else
     stop_job
     say 'The job is stopped.'
   fi
-  say 'Kept: its snapshots, the stream (billed as long as it is there) and the bucket.'
-  say 'scripts/deploy.sh up goes on from the snapshot; scripts/deploy.sh down --delete-data deletes all of it.'
+  say 'Kept: its snapshots, the stream (billed as long as it exists) and the bucket.'
+  say 'scripts/deploy.sh up resumes from the snapshot; scripts/deploy.sh down --delete-data deletes everything.'
 }
 
 # The job first, then the data, the stacks last: interrupted halfway, the names of what is left are still in the outputs.
 delete_everything() {
   local owned_bucket owned_stream stream
-  left_to_do='scripts/deploy.sh down --delete-data goes on with it.'
+  left_to_do='scripts/deploy.sh down --delete-data continues it.'
   # No snapshot is needed of what is deleted.
   force_stop
   read_outputs
   owned_bucket=$(output OwnedBucket) owned_stream=$(output OwnedStream) stream=$(output StreamName)
   [[ -z $job_stack ]] || delete_stack "$stack"
   if [[ -n $owned_bucket && $owned_bucket != - ]]; then
-    say "Deleting bucket $owned_bucket and all in it ..."
+    say "Deleting bucket $owned_bucket and everything in it ..."
     ask_unless_missing 'NoSuchBucket' '' s3 rm "s3://$owned_bucket" --recursive --only-show-errors \
       || fail "Bucket $owned_bucket could not be emptied; AWS says why above."
     ask_unless_missing 'NoSuchBucket' '' s3api delete-bucket --bucket "$owned_bucket" \

@@ -32,7 +32,7 @@ wait_for_health() {
 require_health() {
   if wait_for_health; then return; fi
   say_unhealthy
-  fail "The job is not healthy. scripts/deploy.sh status shows how it goes on; update brings a mended version, with --force if it cannot take a snapshot."
+  fail "The job is not healthy. scripts/deploy.sh status shows its state; update deploys a fixed version, with --force if the job cannot take a snapshot."
 }
 
 # What is missing, for people.
@@ -49,7 +49,7 @@ show_last_exception() {
     --filter-pattern '"throwableInformation"' --query 'events[].[timestamp, message]' --output text) || return 0
   message=$(grep -vx None <<<"$rows" | sort -n | tail -n 1 | cut -f 2-) || true
   if [[ -z $message ]]; then
-    say "There is no exception in its log of the last half hour. $(log_hint)"
+    say "Its log has no exception in the last half hour. $(log_hint)"
     return
   fi
   # The innermost cause, or the exception itself.

@@ -54,7 +54,7 @@ stop_job() {
   wait_for_application
   if [[ $application_state != READY ]]; then
     show_last_exception
-    fail "The job could not be stopped with a snapshot, as a job that fails cannot take one. It is $application_state. scripts/deploy.sh $command --force stops it without."
+    fail "The job could not be stopped with a snapshot, as a failing job cannot take one. It is $application_state. scripts/deploy.sh $command --force stops it without one."
   fi
   look_at_snapshots
   say "  snapshot: $(latest_snapshot)"

@@ -62,7 +62,7 @@ recount() {
   done_to_it=$(operations) || fail "AWS did not list what was done to $stack."
   since=$(boundary "$done_to_it" "$taken")
   [[ $dry_run == no ]] || since=$taken
-  [[ -n $since ]] || fail "Snapshot $from_snapshot of $(iso "$taken") was taken while the job ran on, so the files' times do not tell which of them came after it. Name a snapshot that was taken by a stop or an update."
+  [[ -n $since ]] || fail "Snapshot $from_snapshot of $(iso "$taken") was taken while the job ran on, so the files' times do not show which of them came after it. Name a snapshot that was taken by a stop or an update."
   files=$(files_since "$since") || fail "AWS did not list what is in s3://$bucket/$prefix."
   if [[ -z $files ]]; then
     say "Nothing was written after snapshot $from_snapshot of $(iso "$taken"): there is nothing to move."
@@ -70,7 +70,7 @@ recount() {
   fi
   say "Written after snapshot $from_snapshot of $(iso "$taken"):"
   cut -f 2 <<<"$files" | sed 's/^/  /' >&3
-  say "That is in these hours:"
+  say "They belong to these hours:"
   hours_of "$files" >&3
   say "Moving them to s3://$bucket/$prefix/recounted/$from_snapshot/ ..."
   move_aside "$files"

@@ -28,7 +28,7 @@ scale() {
   ((wanted <= shards)) || wanted=$shards
   ((wanted <= most)) || wanted=$most
   ((wanted > application_parallelism)) \
-    || fail "The job lags with a parallelism of $application_parallelism, and more is of no use: the stream has $shards shards, and --most is $most. More shards let more be read at once: scripts/deploy.sh update --parameter ShardCount=$((shards * 2))"
+    || fail "The job lags with a parallelism of $application_parallelism, and cannot use more: the stream has $shards shards, and --most is $most. With more shards, more can be read at once: scripts/deploy.sh update --parameter ShardCount=$((shards * 2))"
   say "The alarm $stack-lag is in ALARM: parallelism $application_parallelism becomes $wanted."
   parameters+=("Parallelism=$wanted")
   jar_key=$(parameter JarKey)

@@ -39,9 +39,9 @@ last_ran() {
     END { if (last) print last }' <<<"$1"
 }
 
-# The second that parts what was written before a snapshot, taken at second TIME, from what came after, or nothing.
-# A stop takes its snapshot and writes no more, so all until its end is from before. A change of the running job takes
-# one, too, and needs more than five seconds to start the job anew.
+# The second that separates what was written before a snapshot, taken at second TIME, from what came after; or nothing.
+# A stop takes its snapshot and then writes no more, so everything until its end is from before. A change of the running
+# job takes one, too, and needs more than five seconds to start the job again.
 boundary() {
   awk -F '\t' -v time="$2" '
     $1 <= time + 1 && ($2 == "None" || $2 >= time) && $4 != "FAILED" {
@@ -75,29 +75,29 @@ check_output_since() {
   since=$(boundary "$1" "$2")
   files=$(files_since "${since:-$2}") || fail "AWS did not list what is in s3://$bucket/$prefix."
   if [[ -z $files ]]; then
-    say "The job ran until $(iso "$3"), after snapshot $snapshot of $(iso "$2"), but no file is left of that: nothing counts twice."
+    say "The job ran until $(iso "$3"), after snapshot $snapshot of $(iso "$2"), but no file is left from that time: nothing counts twice."
     return
   fi
   say "Snapshot $snapshot is of $(iso "$2"), and the job ran until $(iso "$3"). From $snapshot on, all records that came since $(iso "$2") are read again, and what is in these hours of zone_hourly counts twice:"
   hours_of "$files" >&3
   if [[ $accept_recount == yes || -n $from_snapshot || $force == yes ]]; then
-    say "To have them right again: scripts/deploy.sh down, scripts/deploy.sh recount --from-snapshot $snapshot, and up --from-snapshot $snapshot."
+    say "To correct them: scripts/deploy.sh down, scripts/deploy.sh recount --from-snapshot $snapshot, and up --from-snapshot $snapshot."
     return
   fi
   fail "Snapshot $snapshot is of $(iso "$2"), but the job ran until $(iso "$3"). Nothing was started. There are three ways out:
   scripts/deploy.sh recount --from-snapshot $snapshot  moves aside what was written since; then up counts exactly
   scripts/deploy.sh $command --from-snapshot NAME  starts from another snapshot, which status and list-application-snapshots show
-  scripts/deploy.sh $command --accept-recount  starts from it all the same, and those hours count twice"
+  scripts/deploy.sh $command --accept-recount  starts from it anyway, and those hours count twice"
 }
 
 refuse_to_begin_anew() {
   local files
   files=$(files_since 0) || fail "AWS did not list what is in s3://$bucket/$prefix."
   [[ -n $files && $accept_recount == no ]] || return 0
-  fail "There is no snapshot, though the job ran until $(iso "$1"). It would read all that the stream still has once more, and count what it has written twice. Nothing was started. There are three ways out:
+  fail "There is no snapshot, although the job ran until $(iso "$1"). It would read everything that the stream still has again, and count what it has already written twice. Nothing was started. There are three ways out:
   --parameter OutputPrefix=NAME  starts it with a new folder
   --from-snapshot NAME  starts it from a snapshot that is not READY yet, once it is
-  --accept-recount, with --parameter OutputExisting=ADD  starts it all the same"
+  --accept-recount, with --parameter OutputExisting=ADD  starts it anyway"
 }
 
 # check_retention TAKEN: what came after a snapshot must still be in the stream.
@@ -106,13 +106,13 @@ check_retention() {
   role=$(given KinesisRoleArn)
   [[ -n $role || $dry_run == yes ]] || role=$(parameter KinesisRoleArn)
   if [[ -n $role ]]; then
-    say "Snapshot $snapshot is of $(iso "$1"). The stream is read with a role, so this script does not ask for how long it keeps records: see that it is long enough."
+    say "Snapshot $snapshot is of $(iso "$1"). The stream is read with a role, so this script does not check how long it keeps records: make sure that it is long enough."
     return
   fi
   hours=$(ask 72 kinesis describe-stream-summary --stream-arn "$stream_arn" \
     --query StreamDescriptionSummary.RetentionPeriodHours --output text) || fail "AWS did not describe the stream $stream_arn."
   (($(now) - $1 > hours * 3600)) && [[ $accept_gap == no && $dry_run == no ]] || return 0
-  fail "Snapshot $snapshot is of $(iso "$1"), and the stream keeps records for $hours hours only: those that came in the hours after it and are gone would be missing. Nothing was started. --accept-gap starts all the same; records of output.archive can be sent again."
+  fail "Snapshot $snapshot is of $(iso "$1"), and the stream keeps records for $hours hours only: some records that came after the snapshot have expired and would be missing. Nothing was started. --accept-gap starts anyway; records of output.archive can be sent again."
 }
 
 # Deletes all snapshots but the newest N: Managed Flink keeps 1,000 and never deletes one itself.

@@ -91,12 +91,12 @@ settle() {
   [[ $stack_state != *_IN_PROGRESS ]] || wait_for_stack "$1"
   case $stack_state in
     ROLLBACK_COMPLETE)
-      [[ $command == up ]] || fail "Stack $1 was never created completely; scripts/deploy.sh up begins anew."
+      [[ $command == up ]] || fail "Stack $1 was never created completely; scripts/deploy.sh up starts over."
       say "Removing what is left of an earlier attempt to create stack $1 ..."
       ask '' cloudformation delete-stack --stack-name "$1" || fail "Stack $1 could not be deleted; AWS says why above."
       wait_for_stack "$1"
       ;;
-    *_FAILED) fail "Stack $1 is $stack_state and has to be put right in the CloudFormation console first." ;;
+    *_FAILED) fail "Stack $1 is $stack_state and has to be repaired in the CloudFormation console first." ;;
   esac
 }
 
@@ -181,16 +181,16 @@ create_stack() {
   wait_for_stack "$name"
   if [[ $stack_state != CREATE_COMPLETE ]]; then
     why_stack_failed "$name"
-    fail "Stack $name could not be created; AWS says why above. Put it right and run up again."
+    fail "Stack $name could not be created; AWS says why above. Fix the cause and run up again."
   fi
   # Deleting a stack would delete the tables, or the snapshots with the application and with them the place in the stream.
   ask '' cloudformation update-termination-protection --stack-name "$name" --enable-termination-protection >/dev/null
 }
 
 # plan_update NAME TEMPLATE NAME=VALUE...: lets CloudFormation say what it would change, before anything is
-# touched, so that a wrong parameter is refused here. What is to change is then in changes: action, resource,
-# "anew" if it is made anew, and "perhaps" if only something that it refers to may have another name, which
-# CloudFormation finds out as it goes.
+# touched, so that a wrong parameter is refused here. The changes are then in the variable changes: action, resource,
+# "anew" if it is replaced, and "perhaps" if only something that it refers to may get another name, which CloudFormation
+# finds out as it goes.
 plan_update() {
   local name=$1 template=$2 deployed answer status reason
   shift 2
@@ -199,7 +199,7 @@ plan_update() {
   ask '' cloudformation create-change-set --stack-name "$name" --change-set-name "$change_set" \
     --change-set-type UPDATE --template-body "file://$template" --capabilities CAPABILITY_IAM \
     ${tags[@]+--tags "${tags[@]}"} --parameters "$(parameters_json "$template" "$deployed" "$@")" >/dev/null \
-    || fail "The change of $name is refused; AWS says why above. Nothing was changed."
+    || fail "The change to $name is refused; AWS says why above. Nothing was changed."
   while true; do
     answer=$(ask $'CREATE_COMPLETE\tNone\n'"$(supposed_changes "$name")" cloudformation describe-change-set \
       --stack-name "$name" --change-set-name "$change_set" --output text --query \
@@ -221,7 +221,7 @@ plan_update() {
   ask '' cloudformation delete-change-set --stack-name "$name" --change-set-name "$change_set" >/dev/null
   changes=''
   [[ $reason == *"didn't contain changes"* || $reason == *'No updates are to be performed'* ]] \
-    || fail "The change of $name is refused: $reason Nothing was changed."
+    || fail "The change to $name is refused: $reason Nothing was changed."
 }
 
 supposed_changes() {
@@ -233,7 +233,7 @@ changes_touch() { grep -Eq "$1" <<<"$changes"; }
 refuse_loss() {
   if changes_touch $'^(Modify|Remove)\t(Bucket|TripStream|Application)\tanew|^Remove\t(Bucket|TripStream|Application)\t'; then
     printf '%s\n' "$changes" >&2
-    fail 'The stream, the bucket or the application would be made anew, and what is in the old one left behind. Nothing was changed.'
+    fail 'The stream, the bucket or the application would be replaced, and what is in the old one left behind. Nothing was changed.'
   fi
 }
 

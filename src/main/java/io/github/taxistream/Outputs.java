@@ -19,7 +19,7 @@ public final class Outputs {
      *
      * @param zoneHourly takes the rows
      * @param zoneHourlyWriters how many subtasks write them
-     * @param rejected takes the entries that are no trips
+     * @param rejected takes the entries that are not trips
      * @param archive takes every record as it arrived, if the source keeps records
      */
     public Outputs(

@@ -23,12 +23,12 @@ final class SettingKeys {
     static final Setting<URI> ENDPOINT =
             Setting.optional(
                     "kinesis.endpoint",
-                    "another endpoint than AWS's own, for an emulator",
+                    "an endpoint other than AWS's own, for an emulator",
                     Readers::endpoint);
     static final Setting<String> ROLE =
             Setting.optional(
                     "kinesis.role",
-                    "the ARN of a role to read the stream with, as in another account",
+                    "the ARN of a role to read the stream with, for one in another account",
                     Readers::roleArn);
     static final Setting<StartPosition> INITIAL_POSITION =
             Setting.of(
@@ -46,7 +46,7 @@ final class SettingKeys {
             Setting.of(
                     "kinesis.poll-interval",
                     "1 s",
-                    "how often a shard without a backlog is asked for records; with one, 5 times a"
+                    "how often a shard without a backlog is polled; with a backlog, 5 times a"
                             + " second",
                     Readers::positiveDuration);
     static final Setting<String> CONSUMER_NAME =
@@ -58,7 +58,7 @@ final class SettingKeys {
             Setting.of(
                     "kinesis.idle-shard",
                     "1 min",
-                    "after how long without a trip a shard no longer holds the watermark back",
+                    "how long a shard without trips may hold the watermark back",
                     Readers::positiveDuration);
     static final Setting<Duration> MAX_OUT_OF_ORDERNESS =
             Setting.of(
@@ -70,13 +70,13 @@ final class SettingKeys {
             Setting.of(
                     "time.max-jump",
                     "6 h",
-                    "how far ahead of all others a pickup is trusted at once",
+                    "how far a single pickup may move a shard's clock ahead",
                     Readers::duration);
     static final Setting<Integer> JUMP_CONFIRMATIONS =
             Setting.of(
                     "time.jump-confirmations",
                     "32",
-                    "how many further trips ahead confirm a jump",
+                    "how many further trips must be as far ahead to confirm a jump",
                     text -> Readers.wholeNumber(text, 0, 10_000));
     static final Setting<Duration> FUTURE_TOLERANCE =
             Setting.of(
@@ -88,7 +88,7 @@ final class SettingKeys {
             Setting.of(
                     "time.instants",
                     "REJECT",
-                    "what a time means that names its zone or counts from 1970: REJECT,"
+                    "the meaning of a time that names its time zone or counts from 1970: REJECT,"
                             + " WALL_CLOCK (its digits are New York's clock) or NEW_YORK (a true"
                             + " instant)",
                     Instants::parse);
@@ -96,24 +96,25 @@ final class SettingKeys {
             Setting.of(
                     "time.quiet-period",
                     "3 h",
-                    "after how long without a trip a zone and hour is written, by the wall clock",
+                    "how long, by the wall clock, a zone and hour may have no trip before it is"
+                            + " written",
                     Readers::positiveDuration);
     static final Setting<Duplicates> DUPLICATES =
             Setting.of(
                     "input.duplicates",
                     "KEEP",
-                    "what becomes of a trip that is sent again to the same shard: KEEP, or REJECT",
+                    "what happens to a trip that is sent again to the same shard: KEEP or REJECT",
                     Duplicates::parse);
     static final Setting<Duration> DUPLICATE_HORIZON =
             Setting.of(
                     "input.duplicate-horizon",
                     "5 min",
-                    "how long after a trip the same one counts as sent again, by arrival",
+                    "how long after a trip, by arrival, an equal one counts as sent again",
                     Readers::positiveDuration);
     static final Setting<String> ID =
             Setting.optional(
                     "input.id",
-                    "the member that is a trip's id; without one its bytes decide",
+                    "the member that holds a trip's id; without it the trip's bytes decide",
                     text -> text);
     static final Setting<String> OUTPUT_PATH =
             Setting.required(
@@ -124,7 +125,7 @@ final class SettingKeys {
             Setting.of(
                     "output.existing",
                     "REFUSE",
-                    "what a job without a savepoint does when another one has written there: REFUSE"
+                    "what a job without a savepoint does if another run has written there: REFUSE"
                             + " to start, or ADD to it",
                     Existing::parse);
     static final Setting<Boolean> ARCHIVE =
@@ -137,14 +138,14 @@ final class SettingKeys {
             Setting.of(
                     "output.parallelism",
                     "1",
-                    "how many writers of zone_hourly there are; one keeps the files few",
+                    "how many subtasks write zone_hourly; with one there are few files",
                     text -> Readers.wholeNumber(text, 1, 720));
 
     static final Setting<Duration> LATE_INTERVAL =
             Setting.of(
                     "output.late-interval",
                     "0 s",
-                    "how long late rows are gathered before they are written; 0 s for not at all",
+                    "how long late rows are gathered before they are written; 0 s: not at all",
                     Readers::duration);
 
     /** All settings, in the order in which they are shown. */

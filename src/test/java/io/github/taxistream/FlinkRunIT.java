@@ -82,7 +82,8 @@ class FlinkRunIT {
         List<Path> manifests = new ArrayList<>(sending.join());
         await("the job runs again").atMost(PATIENCE).until(job::isRunning);
 
-        assertThat(script.run(arguments()).text()).contains("taxi-stream runs already, as job");
+        assertThat(script.run(arguments()).text())
+                .contains("taxi-stream is already running, as job");
         Outcome suspended = script.run(List.of("--suspend"));
         assertThat(suspended.text()).contains("scripts/flink-run.sh --from");
         manifests.add(generate("--trips", "1500", "--start", "2024-01-09T00:00"));
@@ -96,7 +97,7 @@ class FlinkRunIT {
 
         verify(manifests);
         assertThat(script.run(List.of("--stop")).text())
-                .isEqualTo("no cluster of scripts/flink-run.sh runs\n");
+                .isEqualTo("no cluster of scripts/flink-run.sh is running\n");
     }
 
     @Test

@@ -247,7 +247,7 @@ class JobSettingsTest {
         };
         assertThatThrownBy(() -> JobSettings.read(args, none()))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("the stream of the ARN is in us-east-1, not in eu-west-1");
+                .hasMessageContaining("the ARN's stream is in us-east-1, not in eu-west-1");
     }
 
     @ParameterizedTest

@@ -117,10 +117,10 @@ class MetricsScriptTest {
     void thatNothingAnswersIsNotThatNoJobRuns() throws Exception {
         String url = flink(1, "FINISHED");
         assertThat(metrics(url)).isEqualTo(1);
-        assertThat(output).contains("Flink answers at " + url + ", but no job runs there");
+        assertThat(output).contains("Flink responds at " + url + ", but no job runs there");
         flink.stop(0);
         assertThat(metrics(url)).isEqualTo(1);
-        assertThat(output).contains("nothing that is Flink answers at " + url);
+        assertThat(output).contains("no Flink responds at " + url);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A folder that one process at a time may change: several tests, or a test and a person, may want
- * to install the same emulator at once. It is free again when its holder ends, however it does.
+ * to install the same emulator at once. It is free again when its holder ends, in whatever way.
  */
 public final class FolderLock implements AutoCloseable {
 

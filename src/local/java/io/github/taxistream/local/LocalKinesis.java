@@ -50,8 +50,8 @@ public final class LocalKinesis implements KinesisEmulator {
 
     /**
      * Its own command would listen on all interfaces, and end when a client breaks off in the
-     * middle of a request, as a job does that fails. Node.js takes signals even where its parent
-     * ignores them, and Ctrl-C in a terminal is for the programs that still need this one.
+     * middle of a request, as a failing job does. Node.js reacts to signals even if its parent
+     * ignores them, but Ctrl-C in a terminal is meant for the programs that still need this one.
      */
     private static String server(String options, int port) {
         return String.format(

@@ -30,7 +30,7 @@ public final class LocalProcess implements AutoCloseable {
     private static final int PORTS = 20_000;
     private static final int MOST_TRIES = 1_000;
 
-    /** By SIGKILL, as this JVM's scripts have it ignore others, which its children inherit. */
+    /** By SIGKILL: the scripts make this JVM, and so its children, ignore other signals. */
     private static final String WATCH_PIPE =
             "exec 3<&0; \"$@\" </dev/null 3<&- & server=$!;"
                     + " { cat <&3 >/dev/null; kill -9 $server 2>/dev/null; } &"
@@ -73,8 +73,8 @@ public final class LocalProcess implements AutoCloseable {
     }
 
     /**
-     * A port of the loopback interface that is free now. It is none that the system gives to
-     * connections, so that it is still free when the server takes it, whatever else runs meanwhile.
+     * A port of the loopback interface that is free now. It is outside the range that the system
+     * gives to connections, so that it is still free when the server takes it.
      */
     public static int freePort() throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {

@@ -31,9 +31,9 @@ import picocli.CommandLine.Mixin;
         header = {"The whole thing on this machine, in a minute.", ""},
         description = {
             "Starts a local Kinesis and a local S3, creates a stream of four shards, starts the job"
-                    + " in a Flink cluster of its own with Flink's web UI, sends taxi trips, lets the"
-                    + " job write all open hours and end, and verifies that every record is accounted"
-                    + " for. Nothing is left running.",
+                    + " in a Flink cluster of its own with Flink's web UI, and sends taxi trips. It"
+                    + " then drains the job, so that all open hours are written, and verifies that"
+                    + " every record is accounted for. Nothing is left running.",
             ""
         },
         optionListHeading = "%nOptions:%n",
@@ -50,7 +50,7 @@ import picocli.CommandLine.Mixin;
             "  scripts/run-local.sh --input green_tripdata_2024-01.parquet",
             "  scripts/run-local.sh --trips 5000 --speedup 3600        an hour each second",
             "  scripts/run-local.sh --out /tmp/rows -- --output.archive true",
-            "  scripts/run-local.sh --keep                             to play with what runs",
+            "  scripts/run-local.sh --keep                             keep it all running",
             "",
             "The TLC's files are at",
             "  https://www.nyc.gov/site/tlc/about/tlc-trip-record-data.page",
@@ -133,9 +133,7 @@ public final class LocalRun implements Callable<Integer> {
         }
     }
 
-    /**
-     * An empty folder for what the run leaves; so is that of the output, if it is the usual one.
-     */
+    /** An empty folder for what the run leaves. The usual folder for the output is emptied, too. */
     private Path emptyFolders() throws IOException {
         FileUtils.deleteDirectory(FOLDER.toFile());
         if (options.isOutFresh()) {

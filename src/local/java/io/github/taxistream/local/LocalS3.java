@@ -38,7 +38,7 @@ public final class LocalS3 implements AutoCloseable {
                         "jclouds.credential", "local"));
     }
 
-    /** The same for those only who sign with this key. */
+    /** The same, but only requests that are signed with this key are accepted. */
     public static LocalS3 startFor(String accessKey, String secretKey, Path folder, Path scratch)
             throws IOException {
         return start(
@@ -78,7 +78,7 @@ public final class LocalS3 implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx512m",
-                                // It has little to do, and starts sooner so.
+                                // It has little to do, and starts faster this way.
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-jar",

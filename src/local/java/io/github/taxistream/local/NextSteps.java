@@ -18,14 +18,14 @@ final class NextSteps {
      */
     static void withOutput(PrintStream out, Path bucket, boolean isKept) {
         out.printf("%nthe output is in %s%n", bucket);
-        out.printf("to look into it with DuckDB:%n");
+        out.printf("to query it with DuckDB:%n");
         out.printf(
                 "  duckdb -c \"SELECT zone, sum(trips) AS trips, sum(total_amount) AS total"
                         + " FROM '%s/zone_hourly/*/*/*.parquet'"
                         + " GROUP BY zone ORDER BY trips DESC LIMIT 10\"%n",
                 bucket.toString().replace("'", "''"));
         if (!isKept) {
-            out.printf("to keep all of it running at the end: scripts/run-local.sh --keep%n");
+            out.printf("to keep everything running at the end: scripts/run-local.sh --keep%n");
         }
         out.println();
     }
@@ -34,7 +34,7 @@ final class NextSteps {
     static void whileKept(PrintStream out, URI kinesis, URI s3) {
         List.of(
                         "",
-                        "everything is kept up until Ctrl-C. In another terminal:",
+                        "everything keeps running until Ctrl-C. In another terminal:",
                         "",
                         "  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
                         "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",

@@ -22,8 +22,8 @@ import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.util.FlinkException;
 
 /**
- * The job alone, in this JVM, against any endpoints, until Ctrl-C: then it stops with a savepoint,
- * from which {@code --from} goes on.
+ * Runs the job by itself, in this JVM, against any endpoints, until Ctrl-C. It then stops with a
+ * savepoint, from which {@code --from} resumes.
  */
 public final class RunJob {
 
@@ -33,18 +33,19 @@ public final class RunJob {
 
     private static final String HELP =
             """
-            The job alone, in one JVM with Flink's web UI, until Ctrl-C.
+            Runs the job by itself, in one JVM with Flink's web UI, until Ctrl-C.
 
             usage: scripts/run-job.sh [--from SAVEPOINT] [-DOPTION=VALUE …] [--settings FILE] --KEY VALUE …
 
-              --from SAVEPOINT   go on from a savepoint or checkpoint instead of beginning anew
-              -DOPTION=VALUE     an option of Flink's, which counts more than flink-conf/config.yaml
+              --from SAVEPOINT   resume from a savepoint or checkpoint instead of starting anew
+              -DOPTION=VALUE     one of Flink's options, which overrides flink-conf/config.yaml
               --settings FILE    the settings below in a file, like flink-conf/application.json
               --help             show this
 
-            Ctrl-C or SIGTERM stops the job with a savepoint and says how to go on; a second one ends it
-            at once, and it can go on from its last checkpoint. Both are in state/. AWS credentials and
-            region come from AWS's default chain, AWS_ENDPOINT_URL_S3 names another S3.
+            Ctrl-C or SIGTERM stops the job with a savepoint and prints how to resume; a second one ends
+            it at once, and it can be resumed from its last checkpoint. Savepoints and checkpoints are in
+            state/. AWS credentials and region come from AWS's default chain; AWS_ENDPOINT_URL_S3 sets an
+            endpoint for S3 other than AWS's.
 
             Exit codes: 0 stopped, 1 failed, 2 wrong settings, 130 ended by a second Ctrl-C.
 
@@ -144,7 +145,7 @@ public final class RunJob {
             }
         }
         OUT.println(
-                "no savepoint could be taken; nothing is lost: go on from the last checkpoint,");
+                "no savepoint could be taken; nothing is lost: resume from the last checkpoint,");
         OUT.println("  " + command(flink.checkpoints(job) + "/chk-…"));
         return false;
     }

@@ -53,7 +53,7 @@ final class RunJobArguments {
     }
 
     /**
-     * Checks the ports of the web UI: Flink would wait for ever for it at what is no port.
+     * Checks the ports of the web UI: Flink would wait forever for one that is not a port.
      *
      * @throws WrongCall if one cannot be a port
      */

@@ -63,7 +63,8 @@ final class RunOptions {
     @Option(
             names = "--speedup",
             paramLabel = "X",
-            description = "Send them X times as fast as they happened; else as fast as it goes.")
+            description =
+                    "Send them X times as fast as they happened; default: as fast as possible.")
     private Double speedup;
 
     @Option(
@@ -75,8 +76,8 @@ final class RunOptions {
             names = "--out",
             paramLabel = "DIR",
             description = {
-                "Leave the bucket as plain files in DIR/taxi. There must be no rows in it yet.",
-                "Without this it is in target/local/out, which each run begins anew."
+                "Keep the bucket's contents as plain files in DIR/taxi, which must not have rows yet.",
+                "Default: target/local/out, which each run empties first."
             })
     private Path out;
 
@@ -89,7 +90,7 @@ final class RunOptions {
 
     @Option(
             names = "--no-report",
-            description = "Neither serve the page of the totals nor leave it beside the output.")
+            description = "Neither serve the report nor write report.html beside the output.")
     private boolean noReport;
 
     @Parameters(
@@ -131,7 +132,7 @@ final class RunOptions {
     void check() throws IOException {
         if (trips != null && !inputs.isEmpty()) {
             throw new WrongCall(
-                    "--trips makes trips up, and --input sends those of files: give one of them");
+                    "--trips makes trips up, and --input sends those in files: give only one");
         }
         if (trips != null && trips < 1) {
             throw new WrongCall("--trips must be 1 or more, and is " + trips);
@@ -235,7 +236,7 @@ final class RunOptions {
         return command.toArray(new String[0]);
     }
 
-    /** The job's settings, of which this script's own count most. */
+    /** The job's settings; those that this script sets itself take precedence. */
     String[] jobArguments(URI kinesis) {
         List<String> arguments = new ArrayList<>(jobSettings);
         arguments.addAll(List.of("--kinesis.stream", STREAM, "--kinesis.region", "us-east-1"));

@@ -9,19 +9,19 @@ public final class ConnectionOptions {
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "The AWS region; default: that of AWS's default chain.")
+            description = "The AWS region; default: from AWS's default chain.")
     private String region;
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Another endpoint: an emulator's, or a VPC endpoint of AWS's.")
+            description = "Another endpoint: an emulator, or a VPC endpoint of AWS.")
     private URI endpoint;
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "A profile of the shared AWS configuration.")
+            description = "A profile in the shared AWS configuration.")
     private String profile;
 
     public Connection connection() {

@@ -71,7 +71,7 @@ public final class OutputFile {
             if (isSame(other)) {
                 throw new WrongCall(
                         String.format(
-                                "%s %s is a file that this command uses already, as %s: name"
+                                "%s %s is a file that this command already uses, as %s: name"
                                         + " another.",
                                 option, file, other));
             }
@@ -85,7 +85,7 @@ public final class OutputFile {
                     : file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
         } catch (IOException e) {
             throw new WrongCall(
-                    option + " " + file + " cannot be looked at: " + FailureWords.of(e), e);
+                    option + " " + file + " cannot be checked: " + FailureWords.of(e), e);
         }
     }
 }

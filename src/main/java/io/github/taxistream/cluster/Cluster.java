@@ -73,7 +73,7 @@ final class Cluster {
     private <C, T> T ask(ClusterClientFactory<C> clusters, Question<T> question) throws Exception {
         C id = clusters.getClusterId(flink);
         if (id == null) {
-            throw new IllegalStateException("no cluster is named in " + flink);
+            throw new IllegalStateException("these options name no cluster: " + flink);
         }
         try (ClusterDescriptor<C> descriptor = clusters.createClusterDescriptor(flink);
                 ClusterClient<C> client = descriptor.retrieve(id).getClusterClient()) {

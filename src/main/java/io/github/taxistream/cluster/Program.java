@@ -46,8 +46,8 @@ final class Program {
         checkpoints.configure(flink);
         if (!checkpoints.isCheckpointingEnabled()) {
             throw new IllegalStateException(
-                    "Flink's configuration has no checkpoints, and files become visible at"
-                            + " checkpoints only: take flink-conf/config.yaml for it, or add"
+                    "Checkpoints are off in Flink's configuration, and files become visible at"
+                            + " checkpoints only: use flink-conf/config.yaml, or add"
                             + " -Dexecution.checkpointing.interval=10s.");
         }
     }

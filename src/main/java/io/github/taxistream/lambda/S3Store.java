@@ -34,9 +34,9 @@ final class S3Store implements ObjectStore {
     }
 
     /**
-     * Sends an object without first asking whether S3 would take it. That question pays for large
-     * objects only; and if S3 has closed the connection in the meantime, as it does when Lambda has
-     * let the function rest, the SDK does not try again.
+     * Sends an object without first asking whether S3 would accept it. Asking pays off only for
+     * large objects; and if S3 has closed the connection in the meantime, as it does while Lambda
+     * keeps the function idle, the SDK does not try again.
      */
     private static final class WithoutExpectation implements ExecutionInterceptor {
 

@@ -58,7 +58,7 @@ public final class ParquetRows implements Closeable {
         } catch (RuntimeException e) {
             // Parquet's messages for a wrong magic number or footer.
             throw new IOException(
-                    "it is not a whole Parquet file (cut off in a download?): "
+                    "it is not a whole Parquet file (was a download cut off?): "
                             + String.valueOf(e.getMessage()).replace(input + " ", "it "),
                     e);
         }
@@ -102,8 +102,8 @@ public final class ParquetRows implements Closeable {
                     file.close();
                     throw new IOException(
                             String.format(
-                                    "its column %s is compressed by %s; what is not compressed, or"
-                                            + " by Snappy, gzip, Zstandard or LZ4_RAW, can be read",
+                                    "its column %s is compressed with %s; only Snappy, gzip,"
+                                            + " Zstandard, LZ4_RAW or no compression can be read",
                                     column.getPath().toDotString(), column.getCodec()));
                 }
             }

@@ -16,7 +16,7 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
  * Writes and removes a small file before the job starts, so that a mistake is reported in a
- * sentence, and not by a job that restarts for ever.
+ * sentence, and not by a job that restarts forever.
  */
 public final class OutputCheck {
 
@@ -50,7 +50,7 @@ public final class OutputCheck {
             throw new IllegalStateException(
                     String.format(
                             "nothing could be written to %s within %d s: it cannot be reached, or"
-                                    + " is another endpoint meant (s3.endpoint)?",
+                                    + " s3.endpoint is wrong",
                             place, PATIENCE_SECONDS),
                     e);
         } catch (ExecutionException e) {
@@ -87,8 +87,7 @@ public final class OutputCheck {
             return String.format(
                     "no AWS credentials to write to %s: set AWS_ACCESS_KEY_ID and"
                             + " AWS_SECRET_ACCESS_KEY, a profile or a role; a Flink of your own also"
-                            + " needs fs.s3a.aws.credentials.provider as flink-conf/config.yaml has"
-                            + " it",
+                            + " needs fs.s3a.aws.credentials.provider as in flink-conf/config.yaml",
                     place);
         }
         Matcher s3 = S3_ERROR.matcher(reason);

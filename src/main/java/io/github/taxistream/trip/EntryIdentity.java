@@ -41,7 +41,7 @@ public final class EntryIdentity {
         return low;
     }
 
-    /** 64 bits of a hash of the bytes: the same id may come with other bytes. */
+    /** 64 bits of a hash of the bytes, as the same id may come with other bytes. */
     public long content() {
         return content;
     }

@@ -66,7 +66,7 @@ public final class FailureWords {
     /**
      * The reason, without a capital or a full stop, to follow a colon.
      *
-     * @return the exception's own text for what has no better words here
+     * @return the exception's own text if there are no better words for it here
      */
     public static String of(Throwable failure) {
         Throwable it = failure instanceof UncheckedIOException ? failure.getCause() : failure;

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * What is added up over the trips of a zone and hour: the one list from which the totals, their
  * bytes in the state, the columns of the output, the manifest and the reports are made.
  *
- * <p>A new measure is a line at the end: the windows' state has the sums in this order. Rows and
- * files of before have 0 for it.
+ * <p>A new measure is a line at the end: the windows' state has the sums in this order. Older rows
+ * and files have 0 for it.
  */
 public enum Measure {
     /** The trips themselves; each counts 1. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The rules of what is a trip, why a record is rejected, and which values count as 0. Parser,
- * producer and manifest all ask here.
+ * The rules for what is a trip, why a record is rejected, and which values count as 0. The parser,
+ * the producer and the manifest share them.
  *
  * <p>A record is rejected for the first {@link RejectReason} that applies. The rules need no
  * record, only its values; the parser turns bytes into values.

@@ -22,7 +22,8 @@ class ClusterCommandTest {
     @Test
     void jobWithoutCheckpointsIsRefused() {
         assertThat(run("check", "no-such.jar"))
-                .startsWith("1 Flink's configuration has no checkpoints, and files become visible");
+                .startsWith(
+                        "1 Checkpoints are off in Flink's configuration, and files become visible");
     }
 
     @Test

@@ -77,7 +77,7 @@ class DeployIT {
                         "Creating stack taxi-stream-data",
                         "stack taxi-stream-data: CREATE_COMPLETE",
                         "Uploading",
-                        "Creating stack taxi-stream, for the job",
+                        "Creating stack taxi-stream with the job",
                         "for the first time",
                         "job taxi-stream: STARTING",
                         "job taxi-stream: RUNNING",

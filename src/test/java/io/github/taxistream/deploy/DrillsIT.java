@@ -77,7 +77,7 @@ class DrillsIT {
                         "taxi/recounted/snapshot-1/zone_hourly/pickup_date=2024-01-31/pickup_hour=22/")
                 .doesNotContain(" taxi/zone_hourly/pickup_date=2024-01-31/pickup_hour=22/");
         assertThat(AWS.deployed("up", "--stack", stack, "--jar", jar))
-                .contains("no file is left of that: nothing counts twice")
+                .contains("no file is left from that time: nothing counts twice")
                 .contains("Starting the job from its latest snapshot, snapshot-1");
     }
 

@@ -55,17 +55,19 @@ class LambdaDeployIT {
 
     @Test
     void aJarOfTheFunctionThatIsNotThereIsAWrongCall() throws Exception {
-        Shell.Result up =
+        var call =
                 AWS.deploy(
                         "up",
                         "--stack",
                         "taxi-no-function",
+                        "--jar",
+                        AWS.jar("job"),
                         "--lambda-jar",
                         "/nowhere/function.jar",
                         "--parameter",
                         "Lambda=true");
-        assertThat(up.exitCode()).isEqualTo(2);
-        assertThat(up.output()).contains("There is no jar /nowhere/function.jar");
+        assertThat(call.exitCode()).as(call.output()).isEqualTo(2);
+        assertThat(call.output()).contains("There is no jar /nowhere/function.jar.");
     }
 
     private static String mapping(String query) throws Exception {

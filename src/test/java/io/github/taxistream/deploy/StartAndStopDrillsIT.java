@@ -65,7 +65,7 @@ class StartAndStopDrillsIT {
         assertThat(AWS.refused("up", "--stack", stack, "--jar", jar))
                 .containsPattern("Snapshot snapshot-1 is of 20..-.*Z, and the stream keeps records")
                 .contains("for 72 hours only", "would be missing. Nothing was started.")
-                .contains("--accept-gap starts all the same");
+                .contains("--accept-gap starts anyway");
 
         assertThat(AWS.deployed("up", "--accept-gap", "--stack", stack, "--jar", jar))
                 .contains("Starting the job from its latest snapshot, snapshot-1")
@@ -145,7 +145,7 @@ class StartAndStopDrillsIT {
                         "a checkpoint of 4711 bytes is complete");
         assertThat(AWS.refused("scale", "--stack", stack, "--wait", "0"))
                 .contains(
-                        "The job lags with a parallelism of 3, and more is of no use",
+                        "The job lags with a parallelism of 3, and cannot use more",
                         "update --parameter ShardCount=6");
     }
 

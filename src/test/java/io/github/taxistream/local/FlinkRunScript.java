@@ -42,7 +42,7 @@ public final class FlinkRunScript implements AutoCloseable {
         lock = FolderLock.of(PIDS.getParent());
         if (processes(JOB_MANAGER).stream().anyMatch(ProcessHandle::isAlive)) {
             throw new IllegalStateException(
-                    "a cluster of scripts/flink-run.sh runs: end it by --stop or --suspend");
+                    "a cluster of scripts/flink-run.sh is running: end it by --stop or --suspend");
         }
         this.environment = environment;
         this.output = scratch.resolve("flink-run.out");

@@ -23,8 +23,7 @@ class RunOptionsTest {
         assertThatThrownBy(() -> check("--trips", "5", "--input", file.toString()))
                 .isInstanceOf(WrongCall.class)
                 .hasMessage(
-                        "--trips makes trips up, and --input sends those of files: give one of"
-                                + " them");
+                        "--trips makes trips up, and --input sends those in files: give only one");
         assertThatCode(() -> check("--input", file.toString())).doesNotThrowAnyException();
         assertThatCode(() -> check("--trips", "5")).doesNotThrowAnyException();
     }

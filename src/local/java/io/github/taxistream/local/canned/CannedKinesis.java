@@ -162,7 +162,7 @@ public final class CannedKinesis implements KinesisEmulator {
             context.writeAndFlush(response);
         }
 
-        /** A client that goes away in the middle of an answer is nobody's failure. */
+        /** A client that disconnects in the middle of a response is not an error. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             context.close();

@@ -79,7 +79,7 @@ final class CannedShard {
         closedAt = available(nowNanos);
     }
 
-    /** Whether a reader at this position has had all that there will be. */
+    /** Whether a reader at this position has read all that the shard will ever have. */
     boolean isReadToItsEnd(long position) {
         return position >= closedAt;
     }

@@ -125,11 +125,11 @@ public final class ManifestFile {
                         file
                                 + (version > 0
                                         ? " was written by another version of this producer."
-                                        : " is no manifest of this producer."));
+                                        : " is not a manifest of this producer."));
             }
             return manifest(json);
         } catch (JsonProcessingException e) {
-            throw new Problem(file + " is no manifest of this producer: it is not JSON.", e);
+            throw new Problem(file + " is not a manifest of this producer: it is not JSON.", e);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new Problem("The manifest " + file + " cannot be read: " + FailureWords.of(e), e);
         }

@@ -63,22 +63,22 @@ public final class Origin {
      */
     public String whyNot(Origin other) {
         if (!destination().equals(other.destination())) {
-            return "is of " + destination() + ", not " + other.destination("");
+            return "is from " + destination() + ", not " + other.destination("");
         }
         if (!source.equals(other.source)) {
-            return "is of another run, which cannot be resumed by this one.\n  then: "
+            return "is from another run, which this one cannot resume.\n  then: "
                     + source
                     + "\n  now:  "
                     + other.source;
         }
         if (!futureTolerance.equals(other.futureTolerance)) {
-            return "counts by --future-tolerance "
+            return "counts with --future-tolerance "
                     + futureTolerance
-                    + ", not by "
+                    + ", not with "
                     + other.futureTolerance;
         }
         if (instants != other.instants) {
-            return "counts by --instants " + instants + ", not by " + other.instants;
+            return "counts with --instants " + instants + ", not with " + other.instants;
         }
         return "";
     }

@@ -160,7 +160,7 @@ public final class Tally {
         return duplicateSums;
     }
 
-    /** How often each trip was sent again on purpose that was. */
+    /** For each trip that was sent again on purpose, how often. */
     public Map<PayloadHash, Long> duplicates() {
         return duplicates;
     }

@@ -72,7 +72,7 @@ final class TallyJson {
     /**
      * Reads a tally.
      *
-     * @throws IllegalArgumentException or DateTimeException if it is none
+     * @throws IllegalArgumentException or DateTimeException if it is not a tally
      */
     static Tally read(JsonNode json) {
         Tally tally = new Tally();

@@ -39,7 +39,7 @@ final class PlainLines {
     /**
      * The entries.
      *
-     * @throws IOException if the text is none of lines of JSON, and so one entry as a whole
+     * @throws IOException if the text is not lines of JSON, and so one entry as a whole
      */
     List<PlainEntry> entries() throws IOException {
         int lines = 0;

@@ -82,7 +82,7 @@ final class PlainObject {
         return isQuoted ? plain.substring(1, plain.length() - 1).trim() : plain;
     }
 
-    /** The last counts, but nothing does not take the place of something under another name. */
+    /** The last counts, but a missing value does not replace one under another name. */
     private void take(String meaning, String name, String value) {
         boolean hasOther = !text(meaning).isEmpty() && !name.equals(names.get(meaning));
         boolean isNothing = value.isEmpty() || NullWords.has(value);
@@ -104,7 +104,7 @@ final class PlainObject {
     /**
      * The first reason to reject the object, or null.
      *
-     * @param latestMillis the latest pickup that is no pickup in the future, wall clock
+     * @param latestMillis the latest pickup that is not in the future, wall clock
      */
     RejectReason reason(long latestMillis) {
         if (!has(PlainNames.PICKUP)) {

@@ -34,7 +34,7 @@ public final class PlainTime {
     private static final Map<String, String> ABBREVIATIONS =
             Map.of("EST", "-05:00", "EDT", "-04:00");
 
-    /** Smaller numbers are no times but counts, ids, or the column beside the time. */
+    /** Smaller numbers are not times but counts, ids, or the column beside the time. */
     private static final BigDecimal LEAST_EPOCH = new BigDecimal("1e9");
 
     /** From here on a number counts thousandths of what smaller ones count. */

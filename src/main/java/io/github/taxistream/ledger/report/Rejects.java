@@ -16,7 +16,7 @@ final class Rejects {
 
     private static final int SHOWN = 4;
 
-    /** The job knows a few; a file of somebody else's may have any. */
+    /** The job has only a few reasons, but somebody else's file may have any. */
     private static final int MOST_REASONS = 50;
 
     private static final String OTHER = "other";
@@ -67,7 +67,7 @@ final class Rejects {
         final String arrivalTime;
         final String payload;
 
-        /** Whether the payload is no text, and stands in base64. */
+        /** Whether the payload is not text, and is given in Base64. */
         final boolean isBinary;
 
         /** The length of the whole payload in characters. */

@@ -20,7 +20,7 @@ public final class Span {
     /**
      * @param from the first hour; empty for no bound
      * @param to the hour after the last; empty for no bound
-     * @throws WrongCall if a bound is no whole hour, or there is no hour between them
+     * @throws WrongCall if a bound is not a whole hour, or there is no hour between them
      */
     public Span(Optional<LocalDateTime> from, Optional<LocalDateTime> to) {
         this.from = from;

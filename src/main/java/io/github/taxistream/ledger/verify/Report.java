@@ -81,7 +81,7 @@ public final class Report {
             out.println(
                     "misplaced: "
                             + verification.misplacedAgain()
-                            + " entries more, in aggregates that were sent again after an unknown"
+                            + " more entries, in aggregates that were sent again after an unknown"
                             + " outcome; not counted below");
         }
     }
@@ -100,7 +100,7 @@ public final class Report {
             out.println(
                     "duplicates: "
                             + surplus
-                            + " records more than were sent; "
+                            + " more records than were sent; "
                             + retriedAfterUnknownOutcome
                             + " entries were sent again after an unknown outcome");
         }

@@ -24,7 +24,7 @@ final class ZoneHourlyColumns {
     /** What is wrong with a column, as the end of a sentence; null if it is right. */
     static String mistake(MessageType schema, String column) {
         if (!schema.containsField(column)) {
-            return " has no column " + column + " with a value a row.";
+            return " has no column " + column + " with one value per row.";
         }
         Type type = schema.getType(column);
         return type.isPrimitive() && isRight(column, type.asPrimitiveType())

@@ -92,7 +92,7 @@ public final class ZoneHourlyFile {
         }
     }
 
-    /** Whether files of release 1.0 lack the column: of a measure that is 0 there. */
+    /** Whether files of release 1.0 lack the column; its measure is 0 in them. */
     private static boolean isOfLaterRelease(int column) {
         return column >= FIRST_MEASURE + Measure.COUNT_OF_RELEASE_1_0 && column < PANE;
     }
@@ -109,12 +109,12 @@ public final class ZoneHourlyFile {
         }
         String pane = text(rows, columns[PANE]);
         if (!Zones.isZone(zoneId)) {
-            to.mistake(path + " has a row of zone " + zoneId + ", which is none.");
+            to.mistake(path + " has a row of zone " + zoneId + ", which does not exist.");
             return;
         }
         check(hourStartMillis, zoneId, borough, zone);
         if (Arrays.stream(Pane.values()).noneMatch(known -> known.id().equals(pane))) {
-            to.mistake(path + " has a row of pane " + pane + ", which is none.");
+            to.mistake(path + " has a row of pane " + pane + ", which does not exist.");
         }
         long trips = sums[Measure.TRIPS.index()];
         if (trips < 1) {
@@ -130,13 +130,14 @@ public final class ZoneHourlyFile {
 
     private void check(long hourStartMillis, int zoneId, String borough, String zone) {
         if (hourStartMillis != ZoneHourKey.hourStartMillis(hourStartMillis)) {
-            to.mistake(path + ": " + Instant.ofEpochMilli(hourStartMillis) + " is no whole hour.");
+            to.mistake(
+                    path + ": " + Instant.ofEpochMilli(hourStartMillis) + " is not a whole hour.");
         }
         String time = Instant.ofEpochMilli(hourStartMillis).toString();
         String folder =
                 "pickup_date=" + time.substring(0, 10) + "/pickup_hour=" + time.substring(11, 13);
         if (!path.contains("/" + folder + "/")) {
-            to.mistake(path + " has a row of " + time + ", which belongs into " + folder + ".");
+            to.mistake(path + " has a row of " + time + ", which belongs in " + folder + ".");
         }
         if (!borough.equals(Zones.borough(zoneId)) || !zone.equals(Zones.name(zoneId))) {
             to.mistake(

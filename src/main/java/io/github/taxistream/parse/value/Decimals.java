@@ -32,7 +32,7 @@ public final class Decimals {
     /**
      * The number, which has to be whole: {@code 249}, {@code 249.0} and {@code 2.49e2} are.
      *
-     * @return {@link Unreadable#UNREADABLE} if the text is no whole number, or one of a billion or
+     * @return {@link Unreadable#UNREADABLE} if the text is not a whole number, or is a billion or
      *     more
      */
     public static long whole(byte[] text, int offset, int length) {

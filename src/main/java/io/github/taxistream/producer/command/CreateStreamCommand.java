@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         name = "create-stream",
         description = {
             "Creates a Kinesis data stream.",
-            "An existing stream with the same shards is left as it is; with others, exit 1."
+            "An existing stream with the same shards is left as it is. If its shards differ, the"
+                    + " command fails."
         },
         mixinStandardHelpOptions = true)
 final class CreateStreamCommand implements Callable<Integer> {
@@ -34,7 +35,7 @@ final class CreateStreamCommand implements Callable<Integer> {
 
     @ArgGroup private final Capacity capacity = new Capacity();
 
-    @Option(names = "--wait", description = "Wait until records can be sent to it.")
+    @Option(names = "--wait", description = "Wait until the stream accepts records.")
     private boolean wait;
 
     /** The stream's capacity: one option or the other. */

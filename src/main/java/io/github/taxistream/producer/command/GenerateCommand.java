@@ -56,22 +56,21 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--hours",
             paramLabel = "N",
-            description =
-                    "Spread the trips over so many hours; default: a day for each 100,000 trips.")
+            description = "Spread the trips over N hours; default: a day for each 100,000 trips.")
     private Integer hours;
 
     @Option(
             names = "--broken",
             paramLabel = "PERMILLE",
             description =
-                    "Send this many records that the job rejects along with every thousand"
-                            + " trips, of each kind in turn.")
+                    "Along with every thousand trips, send this many records that the job rejects,"
+                            + " of each kind in turn.")
     private int broken;
 
     @Option(
             names = "--late",
             paramLabel = "PERMILLE",
-            description = "Make this many of every thousand trips 70 minutes to 6 hours late.")
+            description = "Send this many of every thousand trips 70 minutes to 6 hours late.")
     private int late;
 
     @Option(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
             "2:wrong usage, or a file or folder that is named and not there",
             "130:stopped by Ctrl-C"
         },
-        footer = {"", "COMMAND --help says more about each command."})
+        footer = {"", "COMMAND --help describes a command."})
 public final class Producer {
 
     private static final String REPORT = "report.sh";

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Sends the trips of files: the TLC's, of all its data sets, since there are zones"
-                    + " (Parquet since 2011, CSV since July 2016); CSV with a snake_case header, also"
+            "Sends the trips in files: those of all the TLC's data sets, if they have zones (Parquet"
+                    + " since 2011, CSV since July 2016); CSV with a snake_case header, also"
                     + " gzipped; and JSON Lines, such as the job's own archive."
         },
         sortOptions = false,
@@ -45,7 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--s3-endpoint",
             paramLabel = "URL",
-            description = "Another endpoint than AWS's for s3:// inputs, for an emulator.")
+            description = "An endpoint other than AWS's for s3:// inputs, for an emulator.")
     private URI s3Endpoint;
 
     @Override

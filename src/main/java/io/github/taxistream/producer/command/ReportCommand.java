@@ -45,21 +45,21 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "What was sent, to compare with; several add up.")
+            description = "The manifest of what was sent, to compare with; several add up.")
     private List<Path> manifests = new ArrayList<>();
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             converter = WallClockTime.class,
-            description = "Only hours from this one on, like 2024-01-31T18:00.")
+            description = "Only hours from this time on, like 2024-01-31T18:00.")
     private LocalDateTime from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
             converter = WallClockTime.class,
-            description = "Only hours before this one.")
+            description = "Only hours before this time.")
     private LocalDateTime to;
 
     @Option(
@@ -74,8 +74,8 @@ final class ReportCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "8090",
             description =
-                    "Serve the page on this port of this machine (${FALLBACK-VALUE}), or on the"
-                            + " next free one, until Ctrl-C.")
+                    "Serve the page to this machine, on this port (${FALLBACK-VALUE}) or the next"
+                            + " free one, until Ctrl-C.")
     private Integer port;
 
     @Option(names = "--open", description = "Open the page in a browser.")
@@ -178,7 +178,7 @@ final class ReportCommand implements Callable<Integer> {
         } catch (IOException e) {
             spec.commandLine()
                     .getErr()
-                    .println("No browser could be started by " + opener + "; open " + page);
+                    .println(opener + " could not start a browser; open " + page);
             spec.commandLine().getErr().flush();
         }
     }

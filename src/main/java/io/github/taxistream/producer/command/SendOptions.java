@@ -27,7 +27,8 @@ final class SendOptions {
             names = "--manifest",
             paramLabel = "FILE",
             description =
-                    "Write a manifest of what was sent here, to verify the job's output against.")
+                    "Write a manifest of what was sent to this file, to verify the job's output"
+                            + " against.")
     Path manifest;
 
     @Option(
@@ -36,7 +37,7 @@ final class SendOptions {
             description = {
                 "Resume where the run that wrote this manifest stopped, with the same input and"
                         + " options; nothing is sent twice.",
-                "Without --manifest the new one replaces it."
+                "Without --manifest, the new manifest replaces it."
             })
     Path resume;
 
@@ -68,7 +69,8 @@ final class SendOptions {
 
     @Option(
             names = "--aggregate",
-            description = "Send many records in one, in the Kinesis Producer Library's format.")
+            description =
+                    "Send many trips in one record, in the Kinesis Producer Library's format.")
     boolean aggregate;
 
     @Option(
@@ -101,7 +103,7 @@ final class SendOptions {
 
     @Option(
             names = "--shift-time",
-            description = "With --loop: move each round's times on by whole days.")
+            description = "With --loop: move the times of each round on by whole days.")
     boolean shiftTime;
 
     @Option(
@@ -128,9 +130,9 @@ final class SendOptions {
             paramLabel = "MEANING",
             defaultValue = "REJECT",
             description = {
-                "What a time means that names its zone, or that is a number since 1970, as the job's"
-                        + " time.instants: REJECT; WALL_CLOCK, if its digits are New York's clock;"
-                        + " NEW_YORK, if it is true and has to be converted.",
+                "The meaning of a time that names its time zone or is a number since 1970, as in the"
+                        + " job's time.instants: REJECT; WALL_CLOCK, if its digits are New York's"
+                        + " clock; NEW_YORK, if it is a true instant and has to be converted.",
                 "Default: ${DEFAULT-VALUE}."
             })
     Instants instants;
@@ -141,8 +143,8 @@ final class SendOptions {
             defaultValue = "1h",
             converter = DurationText.class,
             description =
-                    "The job's time.future-tolerance, which the manifest counts by; default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "The job's time.future-tolerance, so that the manifest counts as the job does;"
+                            + " default: ${DEFAULT-VALUE}.")
     Duration futureTolerance;
 
     @Option(
@@ -158,8 +160,8 @@ final class SendOptions {
             fallbackValue = "trip_id",
             preprocessor = AttachedValue.class,
             description =
-                    "Give each record a member of its own, trip_id or NAME with --trip-id=NAME, by"
-                            + " which the job can know it again (input.id).")
+                    "Give each trip an id of its own in the member trip_id, or NAME with"
+                            + " --trip-id=NAME, for the job's input.id.")
     String tripId;
 
     /** Reads the records as a job with these settings does. */

@@ -197,7 +197,7 @@ final class SendRun {
             throw wrong("--duplicate must be 0 to 1000: " + options.duplicate);
         }
         if (options.tripId != null && TripColumn.named(options.tripId).isPresent()) {
-            throw wrong("--trip-id must not be a column of the TLC's: " + options.tripId);
+            throw wrong("--trip-id must not be one of the TLC's columns: " + options.tripId);
         }
         if (!(options.rate >= 0)) {
             throw wrong("--rate must be more than 0: " + options.rate);

@@ -38,7 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--manifest",
             paramLabel = "FILE",
             required = true,
-            description = "What was sent; several add up.")
+            description = "The manifest of what was sent; several add up.")
     private List<Path> manifests;
 
     @Mixin private OutputOption output;
@@ -49,7 +49,8 @@ final class VerifyCommand implements Callable<Integer> {
             defaultValue = "0s",
             converter = DurationText.class,
             description =
-                    "Keep looking for this long, like 90s, 10m or 1h, until everything is there.")
+                    "Keep looking until everything is there, for at most this long, like 90s, 10m"
+                            + " or 1h.")
     private Duration patience;
 
     @Option(

@@ -63,7 +63,7 @@ final class HttpFile extends RemoteFile {
         response.body().close();
         throw new IOException(
                 response.statusCode() == OK
-                        ? "its server does not send parts of it, or it has changed"
+                        ? "its server does not send parts of it, or the file has changed"
                         : "its server returns " + response.statusCode());
     }
 
@@ -81,7 +81,7 @@ final class HttpFile extends RemoteFile {
         if (length == UNKNOWN_LENGTH && !endIsMarked) {
             response.body().close();
             throw new IOException(
-                    "its server does not say where it ends, so a break in between would go unnoticed");
+                    "its server does not say where it ends, so a broken connection would go unnoticed");
         }
         return new Part(response.body(), length);
     }

@@ -17,9 +17,9 @@ final class InstantTimes {
                 String.format(
                         "%s: column %s %s, so its times are instants, and not what a clock in New"
                                 + " York shows, as in the TLC's files. Say what they mean:"
-                                + " --instants WALL_CLOCK if their digits are New York's clock all"
-                                + " the same, --instants NEW_YORK if they are true and have to be"
-                                + " converted.",
+                                + " --instants WALL_CLOCK if their digits are New York's clock"
+                                + " nevertheless, --instants NEW_YORK if they are true instants and"
+                                + " have to be converted.",
                         file, column, what));
     }
 }

@@ -56,8 +56,8 @@ final class JsonLines implements RecordSource {
         if (BEGINNINGS.contains(line) || FIRST_ELEMENT.matcher(line).matches()) {
             throw new Problem(
                     name
-                            + " is JSON over several lines: a file to be sent has one record a"
-                            + " line, as jq -c makes it.");
+                            + " is JSON over several lines: a file to be sent must have one record"
+                            + " per line, as jq -c writes it.");
         }
     }
 

@@ -36,7 +36,7 @@ final class KnownColumns {
                         + " has no column for the pickup zone (PULocationID or"
                         + " pickup_location_id)"
                         + (hasCoordinates
-                                ? ", but coordinates: it is one of the older files, and the job"
+                                ? ", only coordinates: it is one of the older files, but the job"
                                         + " counts by zone. "
                                 : ". ")
                         + "The TLC's CSV files have zones since July 2016, its Parquet files since"

@@ -23,7 +23,7 @@ final class LocalFile implements SourceFile {
             throw new WrongCall(path + " does not exist.");
         }
         if (!Files.isRegularFile(path)) {
-            // The look at its first records would take them away.
+            // Checking its first records would consume them.
             throw new WrongCall(
                     path
                             + " is a pipe or a device, which can be read only once: write it to a"

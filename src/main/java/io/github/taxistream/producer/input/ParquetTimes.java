@@ -47,7 +47,7 @@ final class ParquetTimes {
                     throw InstantTimes.refuse(
                             file,
                             type.getName(),
-                            "is a number without a type of time (" + text(type) + ")");
+                            "is a number without a time type (" + text(type) + ")");
                 }
                 return number(type, instants);
             case INT96:

@@ -56,7 +56,7 @@ final class ParquetValue {
     static Problem unfit(String file, PrimitiveType type) {
         return new Problem(
                 String.format(
-                        "%s: column %s is of a type that trips do not have it in: %s",
+                        "%s: column %s has a type that cannot be read as this value of a trip: %s",
                         file, type.getName(), type.toString().trim()));
     }
 

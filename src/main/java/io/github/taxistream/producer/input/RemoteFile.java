@@ -22,8 +22,8 @@ public abstract class RemoteFile implements SourceFile {
 
         /**
          * @param bytes from the byte asked for on
-         * @param fileLength the length of the whole file, or {@link #UNKNOWN_LENGTH} if a break
-         *     shows by an exception and not by the length
+         * @param fileLength the length of the whole file, or {@link #UNKNOWN_LENGTH} if a broken
+         *     connection shows by an exception and not by the length
          */
         public Part(InputStream bytes, long fileLength) {
             this.bytes = bytes;

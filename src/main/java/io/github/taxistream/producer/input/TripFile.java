@@ -81,11 +81,11 @@ public final class TripFile {
         if (start.startsWith("PK\u0003\u0004")) {
             what = "a zip archive: unpack it first.";
         } else if (start.startsWith("(\u00B5/\u00FD") || start.startsWith("BZh")) {
-            what = "compressed by zstd or bzip2: unpack it, or use gzip.";
+            what = "compressed with zstd or bzip2: unpack it, or use gzip.";
         } else if (GzipStream.isGzip(beginning)) {
-            what = "compressed by gzip twice: unpack it once.";
+            what = "compressed with gzip twice: unpack it once.";
         } else if (start.equals("PAR1")) {
-            what = "a Parquet file compressed by gzip: unpack it.";
+            what = "a Parquet file compressed with gzip: unpack it.";
         } else if (start.equals("Obj\u0001") || start.startsWith("ORC") || start.equals("ARRO")) {
             what = "an Avro, ORC or Arrow file: save it as Parquet or CSV.";
         } else if (start.startsWith("\u00FE\u00FF")

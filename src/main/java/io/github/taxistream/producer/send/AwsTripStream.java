@@ -104,7 +104,7 @@ public final class AwsTripStream implements TripStream {
             if (response.records().size() != entries.size()) {
                 throw new UnknownOutcomeException(
                         String.format(
-                                "%d outcomes came for %d entries",
+                                "%d outcomes were returned for %d entries",
                                 response.records().size(), entries.size()),
                         null);
             }

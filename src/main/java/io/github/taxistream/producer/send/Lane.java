@@ -166,7 +166,7 @@ final class Lane {
      *
      * @param strayed each entry with the shard that it is in
      * @param batch receives the entries for which it is not known
-     * @throws Problem if it cannot be told of some
+     * @throws Problem if this is unknown for some of them
      */
     private void settle(
             Map<StreamEntry, String> strayed, List<StreamEntry> batch, long sentMillis) {

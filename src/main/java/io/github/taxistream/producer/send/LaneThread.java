@@ -82,7 +82,7 @@ final class LaneThread {
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
-            // Reported by the thread that waits for this one, which would otherwise wait for ever.
+            // Reported by the thread that waits for this one, which would otherwise wait forever.
             failure = new Problem("Sending failed: " + e, e);
         }
         unsent.addAll(batch);

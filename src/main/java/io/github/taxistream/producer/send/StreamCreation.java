@@ -63,13 +63,13 @@ public final class StreamCreation implements AutoCloseable {
         if (onDemand != (shards == 0) || (!onDemand && !creating && open != shards)) {
             throw new Problem(
                     String.format(
-                            "Stream %s is at %s already, %s and not %s.",
+                            "Stream %s already exists at %s, %s and not %s.",
                             stream,
                             where,
                             onDemand ? "on demand" : "with " + open + " shards",
                             shards == 0 ? "on demand" : "with " + shards));
         }
-        return "Stream " + stream + " is at " + where + " already.";
+        return "Stream " + stream + " already exists at " + where + ".";
     }
 
     /** The summary: a description lists a hundred shards at most. */

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * key that is not in its table: its own log message needs a class that Java no longer has. It drops
  * an aggregate without records. It also drops an aggregate with a record of another shard, as the
  * Kinesis Client Library does: after resharding, the Kinesis Producer Library sends its records
- * again, but other aggregators do not. A good aggregate gets an {@link AggregateSeal} too: to take
- * it apart after the connector costs less, as the connector makes a record of its own of each part.
+ * again, but other aggregators do not. A good aggregate gets an {@link AggregateSeal} too:
+ * unpacking it after the connector costs less, as the connector would make each part a record of
+ * its own.
  */
 public final class AggregateGuard {
 
@@ -43,7 +44,7 @@ public final class AggregateGuard {
 
         /**
          * Leaves a good aggregate to the connector: a savepoint of an earlier version, which left
-         * all of them, may be in the midst of one.
+         * all of them to it, may be in the middle of one.
          */
         public void leave(String sequenceNumber) {
             begun = sequenceNumber;

@@ -123,7 +123,7 @@ final class AggregateScan {
                 && Arrays.equals(text, from, from + MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
-    /** Whether the digest is right of the message that begins there. */
+    /** Whether the digest of the message that begins there is right. */
     private boolean hasRightDigest(int message, int to) {
         int end = to - MD5_BYTES;
         md5.update(bytes, message, end - message);

@@ -5,8 +5,8 @@ import io.github.taxistream.trip.Rejection;
 
 /**
  * Marks an aggregate that the connector must not de-aggregate, so that it passes the connector as
- * one record: the first byte is left out, by which the connector would know it, and its partition
- * key says why it is sealed.
+ * one record. Its first byte, by which the connector would recognize it, is left out, and its
+ * partition key says why it is sealed.
  */
 public final class AggregateSeal {
 

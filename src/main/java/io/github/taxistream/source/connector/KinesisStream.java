@@ -46,8 +46,7 @@ public final class KinesisStream {
         if (region.isPresent() && arnRegion.isPresent() && !region.equals(arnRegion)) {
             throw new IllegalArgumentException(
                     String.format(
-                            "the stream of the ARN is in %s, not in %s",
-                            arnRegion.get(), region.get()));
+                            "the ARN's stream is in %s, not in %s", arnRegion.get(), region.get()));
         }
         return new KinesisStream(
                 name, region.or(name::region).orElse(null), endpoint.orElse(null), null);

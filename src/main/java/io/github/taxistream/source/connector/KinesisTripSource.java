@@ -47,7 +47,7 @@ public class KinesisTripSource extends FlinkKinesisConsumer<TripEnvelope> {
      * @param start where a job without a savepoint begins; not {@code LATEST}
      * @param reader how shards are read
      * @param eventTime how the watermark follows the trips
-     * @param idleShard after how long without a trip a shard no longer holds the watermark back
+     * @param idleShard how long a shard without trips may hold the watermark back
      * @param schema turns records into envelopes
      */
     public KinesisTripSource(

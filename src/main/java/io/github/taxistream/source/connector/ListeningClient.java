@@ -10,7 +10,7 @@ import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.m
 import org.apache.flink.kinesis.shaded.software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 import org.apache.flink.streaming.connectors.kinesis.proxy.KinesisProxyAsyncV2Interface;
 
-/** The connector's client, with each shard listening to what comes of its subscription. */
+/** The connector's client, with each shard listening to the events of its subscription. */
 final class ListeningClient implements KinesisProxyAsyncV2Interface {
 
     private final KinesisProxyAsyncV2Interface client;
@@ -18,8 +18,8 @@ final class ListeningClient implements KinesisProxyAsyncV2Interface {
     private final Function<String, UnaryOperator<SubscribeToShardEventStream>> guards;
 
     /**
-     * @param guards by the id of a shard: what each of its events becomes before anybody else gets
-     *     it
+     * @param guards by the id of a shard: turns each of its events into the one that everybody else
+     *     gets
      */
     ListeningClient(
             KinesisProxyAsyncV2Interface client,

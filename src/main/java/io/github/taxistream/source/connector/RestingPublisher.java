@@ -6,13 +6,13 @@ import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordB
 import org.apache.flink.streaming.connectors.kinesis.internals.publisher.RecordPublisher;
 
 /**
- * Lets a shard rest that was read to its tip. The connector asks every shard five times a second,
- * whatever it has to say: that is all that a shard allows its readers, and some 0.8 ms of CPU each
- * time. A shard with a backlog is still read as fast as the connector can.
+ * Lets a shard rest once it was read to its tip. The connector polls every shard five times a
+ * second, whether or not it has records: that uses up what a shard allows its readers, and takes
+ * some 0.8 ms of CPU each time. A shard with a backlog is still read as fast as the connector can.
  */
 final class RestingPublisher implements RecordPublisher {
 
-    /** An answer with as many may not be the last, even if an emulator says so. */
+    /** A response with this many may not be the last one, even if an emulator says so. */
     private static final int MANY_RECORDS = 5_000;
 
     private final RecordPublisher publisher;

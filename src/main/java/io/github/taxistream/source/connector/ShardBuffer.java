@@ -4,8 +4,8 @@ import io.github.taxistream.trip.TripEnvelope;
 import org.apache.flink.streaming.connectors.kinesis.model.SequenceNumber;
 
 /**
- * The next records of one shard, which are emitted together: to take the checkpoint lock for each
- * costs more than to emit it, as the threads of the other shards want it too.
+ * The next records of one shard, which are emitted together: taking the checkpoint lock for each
+ * would cost more than emitting it, as the threads of the other shards want the lock too.
  *
  * <p>For the shard's own thread. A shard's position in a checkpoint is that of its last emitted
  * record, so after a failure the records here are read again.

@@ -10,9 +10,9 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
  * Where the reading of the stream began, kept in checkpoints.
  *
  * <p>The connector keeps how far each shard was read. For a shard without a record so far this is
- * only "from the instant in the settings", which the next start may set differently. And after a
- * checkpoint that was taken before the shards were listed, it takes all of them for new shards,
- * which are read from their beginning.
+ * only "from the instant in the settings", which the next start may set differently. And if a
+ * checkpoint was taken before the shards were listed, the connector then mistakes all of them for
+ * new shards, which it reads from their beginning.
  */
 final class StartState {
 

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.connectors.kinesis.util.AWSUtil;
 
 /**
  * Looks up the stream before the job starts, so that a mistake is reported in a sentence, and not
- * by a job that restarts for ever.
+ * by a job that restarts forever.
  */
 public final class StreamCheck {
 
@@ -106,9 +106,9 @@ public final class StreamCheck {
         if (!stream.account().get().equals(account)) {
             throw new IllegalStateException(
                     String.format(
-                            "the stream \"%s\" of the ARN is in account %s, but these credentials"
-                                    + " are of account %s, and a stream can be read from its own"
-                                    + " account only: use credentials of account %s, such as those"
+                            "the ARN's stream \"%s\" is in account %s, but these credentials"
+                                    + " are of account %s, and a stream can be read only from its"
+                                    + " own account: use credentials of account %s, such as those"
                                     + " of a role in it (kinesis.role)",
                             stream.name(),
                             stream.account().get(),

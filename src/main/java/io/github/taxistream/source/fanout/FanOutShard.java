@@ -8,8 +8,8 @@ import java.util.Optional;
  * <p>Two things matter. The connector drops events without records, though they say that the shard
  * is at its tip: without them an empty shard would never count as read. And if the consumer is
  * deregistered during a subscription, the connector takes the shard for one that has ended, and
- * never reads it again. Yet the connector itself deregisters the consumer first of all when the job
- * is stopped, before the savepoint is taken.
+ * never reads it again. Yet when the job is stopped, the first thing that the connector itself does
+ * is to deregister the consumer, before the savepoint is taken.
  */
 public final class FanOutShard {
 

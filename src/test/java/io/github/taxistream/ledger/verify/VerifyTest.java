@@ -210,7 +210,7 @@ class VerifyTest {
         write("pickup_date=2024-01-31/pickup_hour=23/part-1.parquet", ROW);
         assertThat(verify()).isEqualTo(1);
         assertThat(shell.out())
-                .contains("duplicates: 2 records more than were sent; 0 entries were sent again");
+                .contains("duplicates: 2 more records than were sent; 0 entries were sent again");
     }
 
     @Test
@@ -273,7 +273,7 @@ class VerifyTest {
     void rowsInTheWrongFolderOrWithTheWrongZoneNameAreFound() throws Exception {
         write("pickup_date=2024-01-31/pickup_hour=22/part-0.parquet", ROW);
         assertThat(verify()).isEqualTo(1);
-        assertThat(shell.out()).contains("belongs into pickup_date=2024-01-31/pickup_hour=23");
+        assertThat(shell.out()).contains("belongs in pickup_date=2024-01-31/pickup_hour=23");
 
         Files.delete(
                 output.resolve("zone_hourly/pickup_date=2024-01-31/pickup_hour=22/part-0.parquet"));
@@ -292,7 +292,7 @@ class VerifyTest {
                 ROW.replace("on_time", "early"));
         assertThat(verify()).isEqualTo(1);
         assertThat(shell.out())
-                .contains("part-0.parquet has a row of pane early, which is none.\n");
+                .contains("part-0.parquet has a row of pane early, which does not exist.\n");
     }
 
     @ParameterizedTest
@@ -351,7 +351,7 @@ class VerifyTest {
         Path text = Files.writeString(folder.resolve("text.md"), "# A title");
         assertThat(shell.run("verify", "--manifest=" + text, "--output=" + output)).isEqualTo(1);
         assertThat(shell.err())
-                .contains("text.md is no manifest of this producer: it is not JSON.");
+                .contains("text.md is not a manifest of this producer: it is not JSON.");
         assertThat(verify("--wait", "soon")).isEqualTo(2);
     }
 }

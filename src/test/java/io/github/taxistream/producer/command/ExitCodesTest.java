@@ -80,7 +80,7 @@ class ExitCodesTest {
                 "replay HERE/notes.txt --dry-run | notes.txt",
                 "generate --trips 9999 --dry-run=/dev/full | The dry run cannot be written: the disk is full",
                 "generate --trips 1 --stream s --endpoint http://127.0.0.1:1 | cannot be reached",
-                "verify --manifest HERE/notes.txt --output HERE/out | is no manifest"
+                "verify --manifest HERE/notes.txt --output HERE/out | is not a manifest"
             })
     void failureIs1(String command, String words) {
         assertThat(run(command)).as(shell.err()).isEqualTo(1);

@@ -301,7 +301,7 @@ class ReplayTest {
                                 "--resume",
                                 manifest.toString()))
                 .isEqualTo(1);
-        assertThat(shell.err()).contains("is of another run");
+        assertThat(shell.err()).contains("is from another run");
     }
 
     @Test

@@ -70,7 +70,7 @@ class ResumeTest {
     void anotherStreamIsRefused() {
         assertThat(replay("other", here, "--resume=" + manifest)).isEqualTo(1);
         assertThat(shell.err())
-                .contains(manifest + " is of a run into stream trips at " + here.endpoint())
+                .contains(manifest + " is from a run into stream trips at " + here.endpoint())
                 .contains("not into stream other");
     }
 
@@ -89,7 +89,7 @@ class ResumeTest {
         Path dry = folder.resolve("dry.json");
         assertThat(shell.run("replay", csv.toString(), "--dry-run", "--manifest=" + dry)).isZero();
         assertThat(replay("trips", here, "--resume=" + dry)).isEqualTo(1);
-        assertThat(shell.err()).contains(dry + " is of a dry run");
+        assertThat(shell.err()).contains(dry + " is from a dry run");
     }
 
     @Test
@@ -98,7 +98,7 @@ class ResumeTest {
                 csv,
                 "tpep_pickup_datetime,PULocationID\n2024-01-31 09:00:00,1\n2024-01-31 10:00:00,1\n");
         assertThat(replay("trips", here, "--resume=" + manifest)).isEqualTo(1);
-        assertThat(shell.err()).contains("is of another run");
+        assertThat(shell.err()).contains("is from another run");
     }
 
     @Test

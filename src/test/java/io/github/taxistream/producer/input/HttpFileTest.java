@@ -146,7 +146,7 @@ class HttpFileTest {
                 });
         assertThatThrownBy(() -> read("trips.csv"))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("or it has changed");
+                .hasMessageContaining("or the file has changed");
     }
 
     @Test

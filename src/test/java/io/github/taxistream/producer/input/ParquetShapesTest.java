@@ -193,7 +193,7 @@ class ParquetShapesTest {
         Files.delete(folder.resolve("file.parquet"));
         Path mixed = write(schema, WriterVersion.PARQUET_1_0, row, other);
         assertThatThrownBy(() -> first(mixed, Instants.REJECT))
-                .hasMessageContaining("column dropOff_datetime is a number without a type of time");
+                .hasMessageContaining("column dropOff_datetime is a number without a time type");
     }
 
     @Test
