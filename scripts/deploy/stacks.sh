@@ -213,6 +213,8 @@ plan_update() {
   done
   if [[ $status == CREATE_COMPLETE ]]; then
     changes=$(tail -n +2 <<<"$answer")
+    # Resources alone are listed: what else changes are outputs, such as the key of a bucket that was there before.
+    [[ -n $changes ]] || changes=$'Modify\toutputs\t\t'
     return
   fi
   reason=$(head -n 1 <<<"$answer" | cut -f 2)

@@ -101,6 +101,10 @@ def plans_by_parameters():
     return "parameters" in ChangeSet.diff.__code__.co_names
 
 
+def fails_a_change_set_by_what_changes():
+    return "changes" in CloudFormationBackend.create_change_set.__code__.co_names
+
+
 def makes_failed_change_set():
     return "_validate_different_update" not in CloudFormationResponse.create_change_set.__code__.co_names
 
@@ -131,6 +135,7 @@ LACKS = [
     ("CloudFormation keeps a null in a list where AWS::NoValue is", leaves_out_no_value),
     ("CloudFormation's change sets do not show what a changed parameter changes", plans_by_parameters),
     ("CloudFormation has no failed change set where nothing changes", makes_failed_change_set),
+    ("CloudFormation has no failed change set where only the text is another", fails_a_change_set_by_what_changes),
     ("CloudFormation forgets the template and parameters of a change set it has carried out", records_a_change_set),
     ("CloudFormation does not go back from a change that fails", rolls_back),
     ("CloudFormation does not heed a resource's condition in an update", heeds_conditions_in_updates),
@@ -252,9 +257,8 @@ def stand_in():
         resources = self.stack.resource_map
         self.parameters = {name: str(value) for name, value in self.parameters.items()}
         before = {name: str(value) for name, value in self.stack.stack_parameters.items()}
-        changed = {name for name, value in self.parameters.items() if before.get(name) != value}
+        changed = self.changed = {name for name, value in self.parameters.items() if before.get(name) != value}
         plan = plain_resource_diff(resources, self.template_dict)
-        plan = by_conditions(resources, plan, self.template_dict, self.parameters)
         plan["Modify"] += [
             name
             for name, resource in self.template_dict["Resources"].items()
@@ -262,6 +266,7 @@ def stand_in():
             and name in resources._resource_json_map
             and not changed.isdisjoint(references(resource))
         ]
+        plan = by_conditions(resources, plan, self.template_dict, self.parameters)
         changes = [
             Change(
                 action=action,
@@ -279,6 +284,23 @@ def stand_in():
                 change.details = [{"ChangeSource": "ResourceAttribute", "Evaluation": "Dynamic"}]
                 changes.append(change)
         return changes
+
+    plain_create = CloudFormationBackend.create_change_set
+
+    def create_change_set(self, **described):
+        """Outputs are no changes that are listed, but a change set of them alone is one to carry out."""
+        ids = plain_create(self, **described)
+        made = self.change_sets[ids[0]]
+        outputs = made.template_dict.get("Outputs")
+        if made.change_set_type == "UPDATE":
+            changes_outputs = outputs != made.stack.template_dict.get("Outputs") or not made.changed.isdisjoint(
+                references(outputs)
+            )
+            is_empty = not made.changes and not changes_outputs
+            made.status = "FAILED" if is_empty else "CREATE_COMPLETE"
+            made.execution_status = "UNAVAILABLE" if is_empty else "AVAILABLE"
+            made.status_reason = "The submitted information didn't contain changes." if is_empty else None
+        return ids
 
     def apply(self):
         self.stack.update(self.template, self.role_arn, self.parameters, self.tags)
@@ -392,6 +414,7 @@ def stand_in():
         (CloudFormationResponse, _validate_different_update),
         (ChangeSet, diff),
         (ChangeSet, apply),
+        (CloudFormationBackend, create_change_set),
         (CloudFormationBackend, execute_change_set),
         (parsing, clean_json),
         (parsing, parse_and_update_resource),

@@ -55,6 +55,7 @@ class DeployIT {
                         "moto lacks: CloudFormation's change sets do not show what a changed"
                                 + " parameter changes",
                         "moto lacks: CloudFormation has no failed change set where nothing changes",
+                        "moto lacks: CloudFormation has no failed change set where only the text is another",
                         "moto lacks: CloudFormation forgets the template and parameters of a change"
                                 + " set it has carried out",
                         "moto lacks: CloudFormation does not go back from a change that fails",

@@ -95,6 +95,35 @@ class StartAndStopDrillsIT {
         assertThat(enabled(stack)).isEqualTo("False\tFalse\tFalse\tTrue");
     }
 
+    /**
+     * Nothing but an output of the data's stack changes then, from which the job's gets the key.
+     */
+    @Test
+    void theKeyOfABucketThatWasThereBeforeReachesTheJobLater() throws Exception {
+        String stack = "taxi-key";
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/4711";
+        String jar = AWS.jar("key");
+        AWS.aws("s3", "mb", "s3://city-lake");
+        AWS.deployed(
+                "up", "--stack", stack, "--jar", jar, "--parameter", "ExistingBucket=city-lake");
+
+        assertThat(
+                        AWS.deployed(
+                                "update",
+                                "--stack",
+                                stack,
+                                "--jar",
+                                jar,
+                                "--parameter",
+                                "BucketKeyArn=" + key))
+                .containsSubsequence(
+                        "stack taxi-key-data up to date", "outputs", "Modify\tJobRole");
+
+        assertThat(output(stack + "-data", "BucketKey")).isEqualTo(key);
+        assertThat(stack(stack, "Parameters[?ParameterKey=='BucketKeyArn'].ParameterValue"))
+                .isEqualTo(key);
+    }
+
     @Test
     void aJobThatLagsIsScaledUpToItsShardsAndOneThatKeepsUpIsLeftAlone() throws Exception {
         String stack = "taxi-lags";
@@ -214,12 +243,16 @@ class StartAndStopDrillsIT {
     }
 
     private static String output(String stack, String key) throws Exception {
+        return stack(stack, String.format("Outputs[?OutputKey=='%s'].OutputValue", key));
+    }
+
+    private static String stack(String name, String query) throws Exception {
         return AWS.aws(
                 "cloudformation",
                 "describe-stacks",
                 "--stack-name",
-                stack,
+                name,
                 "--query",
-                String.format("Stacks[0].Outputs[?OutputKey=='%s'].OutputValue", key));
+                "Stacks[0]." + query);
     }
 }
