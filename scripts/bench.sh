@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the job against a bare loop, a sample, Flink SQL and Lambda on the same trips; see --help.
-# "bench.sh --quick" measures the ratios that matter in some minutes.
+# "bench.sh --quick [--input FILE…]" measures the ratios that matter in some minutes.
 # "bench.sh jmh [JMH's options]" measures the parser, the combiner and the Parquet writer by themselves.
 # "bench.sh bars FROM.md TO.svg" draws the first table of such a file, as it does with target/bench.md at the end.
 set -u
@@ -15,8 +15,8 @@ build_all() {
 if [ "${1:-}" = bars ]; then
   [ $# -eq 3 ] || wrong_call 'bench.sh bars FROM.md TO.svg: it needs two files'
   [ -f "$2" ] || wrong_call "there is no file $2"
-elif [ "${1:-}" = --quick ] && [ $# -gt 1 ]; then
-  wrong_call "--quick stands alone, without $2"
+elif [ "${1:-}" = --quick ] && [ $# -gt 1 ] && [ "$2" != --input ]; then
+  wrong_call "--quick takes --input FILE only, and not $2"
 fi
 require_flink_java
 build_classes
@@ -39,10 +39,11 @@ if [ "${1:-}" = bars ]; then
   exit
 fi
 if [ "${1:-}" = --quick ]; then
+  shift
   run_until_stopped io.github.taxistream.bench.Bench --trips 6000000 --rounds 2 \
-    --only "limit;ours, parallelism;duplicates;parser: ours;parser: Obj" &&
+    --only "limit;ours, parallelism;duplicates;parser: ours;parser: Obj" "$@" &&
     run_until_stopped io.github.taxistream.bench.Bench canned --trips 640000 --rounds 2 \
-      --parallelism 2 --only cbor,cbor-aggregated
+      --parallelism 2 --only cbor,cbor-aggregated "$@"
   exit
 fi
 run_until_stopped io.github.taxistream.bench.Bench "$@"

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,9 +30,6 @@ final class BackfillBench implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-    /** Green trips of three days. */
-    private static final int THREE_DAYS = 5_600;
-
     @Option(
             names = "--shards",
             paramLabel = "N",
@@ -52,8 +48,8 @@ final class BackfillBench implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             description =
-                    "TLC file, or records as JSON Lines, all of it; default: three days of green"
-                            + " trips.")
+                    "A TLC file, or records as JSON Lines, all of it; default: three days of"
+                            + " trips that the producer makes up.")
     private Path input;
 
     @Option(
@@ -71,7 +67,7 @@ final class BackfillBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("bench-backfill");
         try {
             Path lines = folder.resolve("records.jsonl");
-            long perShard = lines(home, folder, lines);
+            long perShard = lines(folder, lines);
             report.line("%,d trips in each of %d shards.", perShard, shards);
             report.line("");
             report.line(
@@ -89,19 +85,8 @@ final class BackfillBench implements Callable<Integer> {
         return 0;
     }
 
-    private long lines(Path home, Path folder, Path to) throws IOException {
-        List<String> given = input == null ? List.of() : List.of(input.toString());
-        boolean isReady = input != null && input.toString().endsWith(".jsonl");
-        Path all =
-                isReady
-                        ? input
-                        : BenchRecords.in(folder, BenchRecords.inputs(home, given)).asSent();
-        Path days = to.resolveSibling("days.jsonl");
-        try (Stream<String> first = Files.lines(all)) {
-            long most = input == null ? THREE_DAYS : Long.MAX_VALUE;
-            Files.write(days, first.limit(most).toList());
-        }
-        TripRecords records = TripRecords.load(days, trips / shards);
+    private long lines(Path folder, Path to) throws IOException {
+        TripRecords records = TripRecords.load(days(folder), trips / shards);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
             for (int i = 0; i < records.count(); i++) {
                 out.write(records.at(i));
@@ -109,6 +94,15 @@ final class BackfillBench implements Callable<Integer> {
             }
         }
         return records.count();
+    }
+
+    private Path days(Path folder) throws IOException {
+        if (input == null) {
+            return BenchRecords.ofThreeDays(folder).asSent();
+        }
+        return input.toString().endsWith(".jsonl")
+                ? input
+                : BenchRecords.in(folder, List.of(input.toString())).asSent();
     }
 
     private void measure(Path home, Path folder, Path lines, long expected, String interval)

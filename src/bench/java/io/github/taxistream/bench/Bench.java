@@ -32,9 +32,7 @@ public final class Bench implements Callable<Integer> {
             names = "--input",
             arity = "1..*",
             paramLabel = "FILE",
-            description =
-                    "TLC files; default: those in ../shared/data beside the project, else trips made"
-                            + " up.")
+            description = "The TLC's files; default: trips that the producer makes up.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -78,7 +76,7 @@ public final class Bench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("bench-records");
         StopSignal.whenItComes(() -> running.forEach(Contender::close));
         try {
-            BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
+            BenchRecords records = BenchRecords.in(folder, inputs);
             String tables =
                     measure("rivals", home, records, lineup -> lineup.startRivals(records))
                             + measure("loads", home, records, lineup -> lineup.startLoads(records));

@@ -26,28 +26,29 @@ record BenchRecords(String source, Path asSent) {
     /** More than a run takes in between two watermarks. */
     private static final int DAYS_LATE = 10;
 
-    private static final String REAL_TRIPS = "../shared/data/green_tripdata_2024-01.parquet";
-
-    /** The files to take if none are given: real trips beside the project, if they are there. */
-    static List<String> inputs(Path home, List<String> given) {
-        Path real = home.resolve(REAL_TRIPS).normalize();
-        return given.isEmpty() && Files.exists(real) ? List.of(real.toString()) : given;
-    }
-
     /**
      * Makes the records.
      *
      * @param inputs TLC files; none for trips made up
      */
     static BenchRecords in(Path folder, List<String> inputs) throws IOException {
-        Path asSent = folder.resolve("as-sent.jsonl");
-        List<String> command = new ArrayList<>();
         if (inputs.isEmpty()) {
-            command.addAll(List.of("generate", "--trips", "100000"));
-        } else {
-            command.add("replay");
-            command.addAll(inputs);
+            return written(folder, inputs, "generate", "--trips", "100000");
         }
+        List<String> command = new ArrayList<>(List.of("replay"));
+        command.addAll(inputs);
+        return written(folder, inputs, command.toArray(String[]::new));
+    }
+
+    /** Makes records of trips that are spread over three days. */
+    static BenchRecords ofThreeDays(Path folder) throws IOException {
+        return written(folder, List.of(), "generate", "--trips", "5600", "--hours", "72");
+    }
+
+    private static BenchRecords written(Path folder, List<String> inputs, String... words)
+            throws IOException {
+        Path asSent = folder.resolve("as-sent.jsonl");
+        List<String> command = new ArrayList<>(List.of(words));
         command.add("--dry-run=" + asSent);
         if (Producer.execute(command.toArray(String[]::new)) != 0) {
             throw new IOException("the trips cannot be read");

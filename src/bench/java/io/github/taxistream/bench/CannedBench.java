@@ -83,7 +83,7 @@ final class CannedBench implements Callable<Integer> {
         Path home = Path.of(System.getProperty("taxistream.home", "")).toAbsolutePath();
         Path folder = Files.createTempDirectory(temporary(), "bench-canned");
         try {
-            BenchRecords records = BenchRecords.in(folder, BenchRecords.inputs(home, inputs));
+            BenchRecords records = BenchRecords.in(folder, inputs);
             Path lines = folder.resolve("records.jsonl");
             long perShard = repeat(records.asSent(), trips / shards, lines);
             CannedTable table = new CannedTable();

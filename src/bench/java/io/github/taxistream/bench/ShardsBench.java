@@ -100,7 +100,7 @@ final class ShardsBench implements Callable<Integer> {
                         + " kB of checkpoint | ms of checkpoint | s to follow a split of all |");
         report.line("|---|---|---|---|---|---|---|---|");
         try {
-            Path records = BenchRecords.in(folder, BenchRecords.inputs(home, List.of())).asSent();
+            Path records = BenchRecords.in(folder, List.of()).asSent();
             for (int shards : numbers) {
                 tell(shards, measure(home, folder, kinesis(records, shards), shards));
             }

@@ -25,8 +25,7 @@ public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("jmh-records");
         try {
-            BenchRecords records =
-                    BenchRecords.in(folder, BenchRecords.inputs(Path.of(""), List.of()));
+            BenchRecords records = BenchRecords.in(folder, List.of());
             Options options =
                     new OptionsBuilder()
                             .parent(new CommandLineOptions(args))

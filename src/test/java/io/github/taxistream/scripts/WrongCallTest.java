@@ -45,7 +45,7 @@ class WrongCallTest {
                 "report-picture.sh | REPORT.html",
                 "bench.sh bars | it needs two files",
                 "bench.sh bars none.md x.svg | there is no file none.md",
-                "bench.sh --quick --rounds | --quick stands alone",
+                "bench.sh --quick --rounds | --quick takes --input FILE only",
                 "zone-tiles.py | usage: zone-tiles.py",
                 "flink-run.sh --from none --kinesis.stream x | no savepoint or checkpoint at none",
                 "flink-run.sh --from file:///none/x | no savepoint or checkpoint at file:///none/x",
