@@ -43,6 +43,8 @@ class HelpTest {
     }
 
     private static String usage(CommandSpec spec) {
+        // Not the terminal's width, in which the tests happen to run.
+        spec.usageMessage().autoWidth(false).width(80);
         return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 }
