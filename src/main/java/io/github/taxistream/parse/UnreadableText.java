@@ -34,7 +34,7 @@ final class UnreadableText {
             return quotes == 0 && (json[start] == 'I' || json[start + 1] == 'I');
         }
         String text = of(json, start, end).replace("\\\\", "\\");
-        return text.isEmpty() || text.endsWith("INF") || saysNothing(text);
+        return text.isEmpty() || (quotes == 0 && text.endsWith("INF")) || saysNothing(text);
     }
 
     /** Whether it only says that there is no value. */

@@ -87,6 +87,14 @@ class EntryIdentitiesTest {
                 .isNotEqualTo(identities(id, without).get(0).low());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"7INF\"", "\"INF\"", "\"nano\"", "\"In\"", "7", "true"})
+    void anIdThatOnlyLooksLikeNothingIsOne(String id) {
+        String trip = TRIP.replace("\"a\"", id);
+        assertThat(identities(Optional.of("id"), trip.replace(":4", ":5")).get(0).low())
+                .isEqualTo(identities(Optional.of("id"), trip).get(0).low());
+    }
+
     /** Else all trips without an id would be one trip that was sent again. */
     @ParameterizedTest
     @ValueSource(
