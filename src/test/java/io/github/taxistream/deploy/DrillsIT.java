@@ -124,8 +124,8 @@ class DrillsIT {
                 .contains("The job keeps its permissions on taxi/ as well");
 
         // What the role may do then is held by JobRightsTest: moto does not change a role.
-        assertThat(parameter(stack, "OutputPrefix")).isEqualTo("new");
-        assertThat(parameter(stack, "FormerOutputPrefix")).isEqualTo("taxi");
+        assertThat(AWS.parameter(stack, "OutputPrefix")).isEqualTo("new");
+        assertThat(AWS.parameter(stack, "FormerOutputPrefix")).isEqualTo("taxi");
     }
 
     @Test
@@ -219,16 +219,6 @@ class DrillsIT {
                 .contains("The job did not start: it is READY again.")
                 .contains("Its last exception: java.nio.file.AccessDeniedException")
                 .contains("aws logs tail /aws/kinesis-analytics/taxi-broken");
-    }
-
-    private static String parameter(String stack, String name) throws Exception {
-        return AWS.aws(
-                "cloudformation",
-                "describe-stacks",
-                "--stack-name",
-                stack,
-                "--query",
-                String.format("Stacks[0].Parameters[?ParameterKey=='%s'].ParameterValue", name));
     }
 
     private static String operations(String stack) throws Exception {

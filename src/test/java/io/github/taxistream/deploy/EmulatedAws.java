@@ -90,13 +90,25 @@ final class EmulatedAws implements BeforeAllCallback, AfterAllCallback {
 
     /** The bucket of a job that is deployed. */
     String bucketOf(String stack) throws IOException, InterruptedException {
+        return output(stack + "-data", "BucketName");
+    }
+
+    String output(String stack, String key) throws IOException, InterruptedException {
+        return ofStack(stack, String.format("Outputs[?OutputKey=='%s'].OutputValue", key));
+    }
+
+    String parameter(String stack, String key) throws IOException, InterruptedException {
+        return ofStack(stack, String.format("Parameters[?ParameterKey=='%s'].ParameterValue", key));
+    }
+
+    private String ofStack(String stack, String query) throws IOException, InterruptedException {
         return aws(
                 "cloudformation",
                 "describe-stacks",
                 "--stack-name",
-                stack + "-data",
+                stack,
                 "--query",
-                "Stacks[0].Outputs[?OutputKey=='BucketName'].OutputValue");
+                "Stacks[0]." + query);
     }
 
     /** Puts a file of an hour's totals into the bucket, as the job would. */

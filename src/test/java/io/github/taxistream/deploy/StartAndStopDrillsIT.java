@@ -22,8 +22,8 @@ class StartAndStopDrillsIT {
         String stack = "taxi-old";
         String jar = AWS.jar("old");
         runInOneStack(stack, jar);
-        final String bucket = output(stack, "BucketName");
-        final String stream = output(stack, "StreamName");
+        final String bucket = AWS.output(stack, "BucketName");
+        final String stream = AWS.output(stack, "StreamName");
 
         assertThat(AWS.refused("up", "--stack", stack, "--jar", jar))
                 .contains(
@@ -39,8 +39,8 @@ class StartAndStopDrillsIT {
                         "stack taxi-old-data: CREATE_COMPLETE",
                         "The job runs, and checkpoints complete.")
                 .doesNotContain("Stopping", "Starting");
-        assertThat(output(stack + "-data", "BucketName")).isEqualTo(bucket);
-        assertThat(output(stack + "-data", "StreamName")).isEqualTo(stream);
+        assertThat(AWS.output(stack + "-data", "BucketName")).isEqualTo(bucket);
+        assertThat(AWS.output(stack + "-data", "StreamName")).isEqualTo(stream);
         assertThat(AWS.deployed("status", "--stack", stack)).contains("snapshot: snapshot-1");
 
         assertThat(AWS.deployed("down", "--delete-data", "--stack", stack))
@@ -119,9 +119,8 @@ class StartAndStopDrillsIT {
                 .containsSubsequence(
                         "stack taxi-key-data up to date", "outputs", "Modify\tJobRole");
 
-        assertThat(output(stack + "-data", "BucketKey")).isEqualTo(key);
-        assertThat(stack(stack, "Parameters[?ParameterKey=='BucketKeyArn'].ParameterValue"))
-                .isEqualTo(key);
+        assertThat(AWS.output(stack + "-data", "BucketKey")).isEqualTo(key);
+        assertThat(AWS.parameter(stack, "BucketKeyArn")).isEqualTo(key);
     }
 
     @Test
@@ -172,7 +171,7 @@ class StartAndStopDrillsIT {
                 ONE_STACK,
                 "--capabilities",
                 "CAPABILITY_IAM");
-        AWS.aws("s3", "cp", jar, "s3://" + output(stack, "BucketName") + "/jars/old.jar");
+        AWS.aws("s3", "cp", jar, "s3://" + AWS.output(stack, "BucketName") + "/jars/old.jar");
         AWS.aws(
                 "cloudformation",
                 "create-change-set",
@@ -240,19 +239,5 @@ class StartAndStopDrillsIT {
                 stack + "-",
                 "--query",
                 "sort_by(MetricAlarms, &AlarmName)[].ActionsEnabled");
-    }
-
-    private static String output(String stack, String key) throws Exception {
-        return stack(stack, String.format("Outputs[?OutputKey=='%s'].OutputValue", key));
-    }
-
-    private static String stack(String name, String query) throws Exception {
-        return AWS.aws(
-                "cloudformation",
-                "describe-stacks",
-                "--stack-name",
-                name,
-                "--query",
-                "Stacks[0]." + query);
     }
 }
